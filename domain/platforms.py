@@ -48,7 +48,11 @@ class Kind(StrEnum):
 
 
 class Target(StrEnum):
-    """Thing that a link points at."""
+    """Thing that a link points at.
+
+    Pinterest boards are boards, subreddits and X communities are groups, bots are users, and
+    a public Telegram name is a channel, because its address does not say what stands behind it.
+    """
 
     PROFILE = "profile"
     POST = "post"
@@ -59,6 +63,7 @@ class Target(StrEnum):
     LIVE = "live"
     CHANNEL = "channel"
     MESSAGE = "message"
+    COMMENT = "comment"
     PLAYLIST = "playlist"
     TRACK = "track"
     ALBUM = "album"
@@ -67,7 +72,7 @@ class Target(StrEnum):
     INVITE = "invite"
     GROUP = "group"
     PAGE = "page"
-    COMMENT = "comment"
-    COMMUNITY = "community"
+    USER = "user"
+    BOARD = "board"
     SITE = "site"
     OTHER = "other"
