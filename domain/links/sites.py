@@ -10,7 +10,7 @@ from domain.links.model import Link, LinkError, LinkProblem
 from domain.links.url import Url
 from domain.platforms import Platform, Target
 
-SLUG = r"[\w.~+'’&,()!-]{1,200}"
+SLUG = r"[^/?#%:\s\x00-\x1f\x7f]{1,200}"
 """Readable part of an address, in any script."""
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
@@ -47,7 +47,7 @@ class Site:
     Attributes:
         root: start of every normal form, ending in "/".
         hosts: host names without `www.`, `m.` and the like.
-        fields: regular expressions by field name; the field "name" is the account's handle.
+        fields: regular expressions by field name; the fields "name" and "bot" are handles.
         reserved: regular expression of paths that are no account names.
         folded: fields whose case does not matter to the site.
         mention: path for `@name`, where the platform knows such names.
@@ -100,9 +100,10 @@ class Site:
         folded = {
             name: value.lower() if name in self.folded else value for name, value in values.items()
         }
-        safe = {name: quote(value, safe="~+'&,()!:") for name, value in folded.items()}
-        normal = self.root + shape.normal.format_map(safe)
-        return Link(self.platform, shape.outcome, normal, folded.get("name"))
+        # Brackets and stops are encoded: a reader of the text would cut them off the link's end.
+        encoded = {name: quote(value, safe="+:") for name, value in folded.items()}
+        normal = self.root + shape.normal.format_map(encoded)
+        return Link(self.platform, shape.outcome, normal, folded.get("name") or folded.get("bot"))
 
 
 def _match(compiled: _Compiled, url: Url) -> dict[str, str] | None:

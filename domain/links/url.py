@@ -15,8 +15,24 @@ _DEFAULT_PORTS = frozenset({None, 80, 443})
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _TOP_LABEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
 _RESERVED_TOP = frozenset(
-    "alt arpa corp example home internal intranet invalid lan local localdomain localhost"
-    " mail onion private test".split(),
+    [
+        "alt",
+        "arpa",
+        "corp",
+        "example",
+        "home",
+        "internal",
+        "intranet",
+        "invalid",
+        "lan",
+        "local",
+        "localdomain",
+        "localhost",
+        "mail",
+        "onion",
+        "private",
+        "test",
+    ],
 )
 _TRACKERS = re.compile(
     r"(?:utm_\w+|[a-z]{0,3}clid|gbraid|wbraid|yclid|ymclid|igsh|igshid|mc_[ce]id|_openstat|_ga"
