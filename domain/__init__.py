@@ -1,1 +1,1 @@
-"""Pure rules of the shop: money, orders, links, errors and ports; standard library only."""
+"""The rules of the shop: pure Python, nothing outside the standard library."""

@@ -1,0 +1,1 @@
+"""Where the shop remembers: tables, repositories, the unit of work and migrations."""

@@ -1,0 +1,94 @@
+"""Engines for both databases: SQLite with one careful writer, PostgreSQL with a pool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL, Connection
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+BUSY_TIMEOUT_MS: Final = 5000
+READERS: Final = 4
+POSTGRES_POOL: Final = 16
+
+_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    "PRAGMA journal_mode=WAL",
+    # FULL: a commit that a power cut forgets would be an order sent and not remembered.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16000",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Where to read and where to write; one and the same on PostgreSQL."""
+
+    read: AsyncEngine
+    write: AsyncEngine
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.read.dispose()
+        if self.write is not self.read:
+            await self.write.dispose()
+
+
+def make_engines(url: str) -> Engines:
+    """Build the engines for `sqlite+aiosqlite:///...` or `postgresql+asyncpg://...`.
+
+    Raises:
+        ValueError: another database or driver.
+    """
+    parsed = make_url(url)
+    if parsed.drivername == "sqlite+aiosqlite":
+        return _sqlite(parsed)
+    if parsed.drivername == "postgresql+asyncpg":
+        return _postgres(parsed)
+    message = "DATABASE_URL must start with sqlite+aiosqlite:// or postgresql+asyncpg://"
+    raise ValueError(message)
+
+
+def _postgres(url: URL) -> Engines:
+    engine = create_async_engine(
+        url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True, pool_recycle=1800
+    )
+    return Engines(read=engine, write=engine)
+
+
+def _sqlite(url: URL) -> Engines:
+    """One writer that locks from its first word, and a few readers that may not write.
+
+    SQLAlchemy's default for SQLite begins a transaction only at the first write, so that two
+    read-then-write transactions lose an update: BEGIN is ours here.
+    """
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    write = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+    read = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=60)
+    _prepare(write, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
+    _prepare(read, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only=ON"))
+    return Engines(read=read, write=write)
+
+
+def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI connections have no common type
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def open_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

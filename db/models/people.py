@@ -1,0 +1,80 @@
+"""Tables about people and chats: users, form state, drafts, confirm cards, the journal."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text
+
+from db.types import BigId, UtcDateTime, metadata
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("first_name", String(128), nullable=False),
+    Column("username", String(64)),
+    Column("language", String(8), nullable=False),
+    Column("terms_version", BigInteger),
+    Column("terms_at", UtcDateTime),
+    Column("blocked_reason", String(300)),
+    Column("unreachable", Boolean, nullable=False, default=False),
+    Column("screen_id", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_users_username_lower", "username"),
+)
+
+chat_states = Table(
+    "chat_states",
+    metadata,
+    Column("key", String(96), primary_key=True),
+    Column("state", String(96)),
+    Column("data", JSON, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+"""aiogram's FSM states, so that a restart in the middle of a form loses nothing."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("user_id", BigInteger, ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    Column("data", JSON, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+"""One unfinished order for each customer, kept seven days."""
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("nonce", String(32), primary_key=True),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("result", JSON),
+)
+"""Confirm cards of operators: five minutes, the same person, carried out at most once."""
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("target", String(96), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("reason", Text),
+    Column("transfer_id", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""The operators' audit line: who did what to whom, before and after, why. Append-only."""
+
+shop_state = Table(
+    "shop_state",
+    metadata,
+    Column("key", String(48), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Facts about the shop as a whole: currency, whether ordering is paused, catalogue version."""

@@ -1,0 +1,1 @@
+"""Repositories: every query of the shop, one class for each area. They never commit."""

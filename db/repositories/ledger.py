@@ -1,0 +1,222 @@
+"""The ledger: moves money between accounts by guarded updates and append-only transfers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
+
+from db.models.ledger import accounts, transfers
+from db.records import record
+from db.repositories.dialects import insert_new
+from domain.accounts import Entry, Transfer, TransferKind
+from domain.ids import OrderId, TransferId, UserId
+from domain.money import ZERO, Money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+REVENUE: Final = "revenue"
+
+
+def wallet_of(user_id: UserId) -> str:
+    """Key of the account with what a customer can spend."""
+    return f"wallet:{user_id}"
+
+
+def hold_of(user_id: UserId) -> str:
+    """Key of the account with what a customer's unsent orders hold."""
+    return f"hold:{user_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A transfer to be written: money that is to move, and why."""
+
+    kind: TransferKind
+    ref: str
+    source: str
+    destination: str
+    amount: Money
+    user_id: UserId
+    at: datetime
+    order_id: OrderId | None = None
+    actor_id: UserId | None = None
+    reason: str | None = None
+    reverses: TransferId | None = None
+
+
+_take = (
+    update(accounts)
+    .where(accounts.c.key == bindparam("account"), accounts.c.balance_micros >= bindparam("least"))
+    .values(balance_micros=accounts.c.balance_micros - bindparam("amount"))
+)
+_give = (
+    update(accounts)
+    .where(accounts.c.key == bindparam("account"))
+    .values(balance_micros=accounts.c.balance_micros + bindparam("amount"))
+)
+_append = transfers.insert().returning(transfers.c.id)
+_balance = select(accounts.c.balance_micros).where(accounts.c.key == bindparam("account"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Accounts and transfers. Every method works inside the caller's transaction; none commits."""
+
+    connection: AsyncConnection
+
+    async def open_accounts(self, user_id: UserId, currency: str) -> None:
+        """Give a new customer an empty wallet and hold; may be repeated."""
+        for key in (wallet_of(user_id), hold_of(user_id)):
+            await self._open(key, currency, user_id=user_id, balance=ZERO)
+
+    async def open_common(self, key: str, currency: str) -> None:
+        """Open an account that keeps no balance (world, revenue, adjust); may be repeated."""
+        await self._open(key, currency, user_id=None, balance=None)
+
+    async def move(self, movement: Movement) -> TransferId | None:
+        """Move money once.
+
+        Returns the new transfer's id, or None when the source has less than the amount: then
+        nothing was changed.
+
+        Raises:
+            IntegrityError: this kind and ref moved before; the transaction is of no more use.
+        """
+        if not await self._shift(movement):
+            return None
+        row = {
+            "kind": movement.kind,
+            "ref": movement.ref,
+            "source": movement.source,
+            "destination": movement.destination,
+            "amount_micros": movement.amount,
+            "user_id": movement.user_id,
+            "order_id": movement.order_id,
+            "actor_id": movement.actor_id,
+            "reason": movement.reason,
+            "reverses": movement.reverses,
+            "created_at": movement.at,
+        }
+        return TransferId((await self.connection.execute(_append, row)).scalar_one())
+
+    async def balance(self, key: str) -> Money:
+        """A kept balance; zero for an account that was never opened."""
+        found = await self.connection.execute(_balance, {"account": key})
+        return found.scalar_one_or_none() or ZERO
+
+    async def get(self, transfer_id: TransferId) -> Transfer | None:
+        """One transfer, or None."""
+        return await self._one(transfers.c.id == transfer_id)
+
+    async def find(self, kind: TransferKind, ref: str) -> Transfer | None:
+        """The transfer of this kind and ref, or None."""
+        return await self._one(and_(transfers.c.kind == kind, transfers.c.ref == ref))
+
+    async def last_reversible(self, actor_id: UserId) -> Transfer | None:
+        """The newest top-up or debit by this operator that was not reversed."""
+        undone = transfers.alias()
+        reversible = and_(
+            transfers.c.actor_id == actor_id,
+            transfers.c.kind.in_((TransferKind.TOPUP, TransferKind.DEBIT)),
+            ~exists().where(undone.c.reverses == transfers.c.id),
+        )
+        return await self._one(reversible)
+
+    async def reversal_of(self, transfer_id: TransferId) -> Transfer | None:
+        """The transfer that undid this one, or None."""
+        return await self._one(transfers.c.reverses == transfer_id)
+
+    async def of_order(self, order_id: OrderId) -> Sequence[Transfer]:
+        """Every transfer of an order, oldest first: its account to the micro-unit."""
+        query = select(transfers).where(transfers.c.order_id == order_id).order_by(transfers.c.id)
+        return [record(Transfer, row) for row in await self.connection.execute(query)]
+
+    async def entries(self, user_id: UserId, *, limit: int, offset: int = 0) -> Sequence[Entry]:
+        """A wallet's entries with the balance after each, newest first."""
+        wallet = wallet_of(user_id)
+        change = case(
+            (transfers.c.destination == wallet, transfers.c.amount_micros),
+            else_=-transfers.c.amount_micros,
+        )
+        after = func.sum(change).over(order_by=transfers.c.id)
+        query = (
+            select(transfers, change.label("change"), after.label("balance"))
+            .where(transfers.c.user_id == user_id, _touches(wallet))
+            .order_by(transfers.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return [_entry(row) for row in await self.connection.execute(query)]
+
+    async def count_entries(self, user_id: UserId) -> int:
+        """How many entries a wallet has."""
+        wallet = wallet_of(user_id)
+        query = select(func.count()).where(transfers.c.user_id == user_id, _touches(wallet))
+        return int((await self.connection.execute(query)).scalar_one())
+
+    async def _shift(self, movement: Movement) -> bool:
+        """Move kept balances in the order of their keys, so that no two moves deadlock."""
+        source, destination, amount = movement.source, movement.destination, movement.amount
+        if source < destination:
+            if not await self._take(source, amount):
+                return False
+            await self._give(destination, amount)
+            return True
+        await self._give(destination, amount)
+        if await self._take(source, amount):
+            return True
+        await self._give(destination, -amount)
+        return False
+
+    async def _take(self, key: str, amount: Money) -> bool:
+        """Take from an account; False when it has less. Those that keep none always have it."""
+        if not keeps_balance(key):
+            return True
+        values = {"account": key, "amount": amount, "least": amount}
+        return (await self.connection.execute(_take, values)).rowcount == 1
+
+    async def _give(self, key: str, amount: Money) -> None:
+        if keeps_balance(key):
+            await self.connection.execute(_give, {"account": key, "amount": amount})
+
+    async def _open(
+        self, key: str, currency: str, *, user_id: UserId | None, balance: Money | None
+    ) -> None:
+        values = {
+            "key": key,
+            "currency": currency,
+            "user_id": user_id,
+            "balance_micros": balance,
+        }
+        await insert_new(self.connection, accounts, values, unique=["key"])
+
+    async def _one(self, condition: Any) -> Transfer | None:  # noqa: ANN401 - any SQL condition
+        query = select(transfers).where(condition).order_by(transfers.c.id.desc()).limit(1)
+        row = (await self.connection.execute(query)).one_or_none()
+        return record(Transfer, row) if row else None
+
+
+def keeps_balance(key: str) -> bool:
+    """Tell whether an account's balance is kept and may not go below zero."""
+    return key.startswith(("wallet:", "hold:"))
+
+
+def _touches(wallet: str) -> Any:  # noqa: ANN401 - a SQL condition
+    return or_(transfers.c.source == wallet, transfers.c.destination == wallet)
+
+
+def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row with two columns more
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public accessor
+    change, balance = values.pop("change"), values.pop("balance")
+    transfer = Transfer(**{name.removesuffix("_micros"): value for name, value in values.items()})
+    return Entry(transfer=transfer, change=_as_money(change), balance=_as_money(balance))
+
+
+def _as_money(value: Money | int) -> Money:
+    return value if isinstance(value, Money) else Money(int(value))

@@ -1,0 +1,110 @@
+"""Orders: inserted once for each quote, read by their owner or by number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, select
+
+from db.models.orders import orders
+from db.records import fields_of
+from db.repositories.dialects import insert_into
+from domain.errors import NotFoundError
+from domain.money import ZERO
+from domain.orders import Order, OrderRequest, OrderStatus, Quote
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from domain.catalogue import Service
+    from domain.ids import OrderId, QuoteId, UserId
+
+REQUEST_FIELDS = ("link", "quantity", "units", "runs", "interval", "fields")
+
+
+def request_values(request: OrderRequest) -> dict[str, object]:
+    """The columns in which quotes and orders keep what was ordered."""
+    return {name: getattr(request, name) for name in REQUEST_FIELDS}
+
+
+def request_of(values: dict[str, Any]) -> OrderRequest:
+    """Take the request's columns out of a row's values."""
+    return OrderRequest(**{name: values.pop(name) for name in REQUEST_FIELDS})
+
+
+def order_of(row: Row[Any]) -> Order:
+    """An order from a whole row of `orders`."""
+    values = fields_of(row)
+    return Order(request=request_of(values), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Orders. None of its methods commits."""
+
+    connection: AsyncConnection
+
+    async def add(self, quote: Quote, service: Service, at: datetime) -> Order | None:
+        """Make the quote's order, waiting to be sent with its charge on hold.
+
+        Returns None when this quote already has its order: one confirm, one order.
+        """
+        values = {**_fresh(quote, service, at), **request_values(quote.request)}
+        statement = insert_into(self.connection, orders).values(**values)
+        statement = statement.on_conflict_do_nothing(index_elements=["quote_id"])
+        row = (await self.connection.execute(statement.returning(orders))).one_or_none()
+        return order_of(row) if row else None
+
+    async def get(self, order_id: OrderId) -> Order:
+        """An order whoever owns it: for operators and workers only.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return _found(await self._one(orders.c.id == order_id))
+
+    async def get_own(self, user_id: UserId, order_id: OrderId) -> Order:
+        """An order of this customer.
+
+        Raises:
+            NotFoundError: it is absent or someone else's.
+        """
+        return _found(await self._one(orders.c.id == order_id, orders.c.user_id == user_id))
+
+    async def find_by_quote(self, user_id: UserId, quote_id: QuoteId) -> Order | None:
+        """The order that this customer's quote became, or None."""
+        return await self._one(orders.c.quote_id == quote_id, orders.c.user_id == user_id)
+
+    async def _one(self, *conditions: Any) -> Order | None:  # noqa: ANN401 - any SQL condition
+        row = (await self.connection.execute(select(orders).where(*conditions))).one_or_none()
+        return order_of(row) if row else None
+
+
+def _fresh(quote: Quote, service: Service, at: datetime) -> dict[str, object]:
+    return {
+        "quote_id": quote.id,
+        "user_id": quote.user_id,
+        "service_id": service.id,
+        "service_name": service.name,
+        "provider": service.provider,
+        "upstream_service_id": service.upstream_id,
+        "status": OrderStatus.QUEUED,
+        "rate_micros": quote.rate,
+        "charge_micros": quote.charge,
+        "cost_micros": quote.cost,
+        "held_micros": quote.charge,
+        "released_micros": ZERO,
+        "captured_micros": ZERO,
+        "refunded_micros": ZERO,
+        "created_at": at,
+        "submit_at": at,
+    }
+
+
+def _found(order: Order | None) -> Order:
+    if order is None:
+        raise NotFoundError
+    return order

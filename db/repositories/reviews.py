@@ -1,0 +1,16 @@
+"""Cases for operators, decided once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Cases for operators, decided once. None of its methods commits."""
+
+    connection: AsyncConnection

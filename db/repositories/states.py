@@ -1,0 +1,16 @@
+"""Form states of chats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class ChatStates:
+    """Form states of chats. None of its methods commits."""
+
+    connection: AsyncConnection

@@ -1,0 +1,115 @@
+"""One transaction with its repositories, made only when first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from db.repositories.attempts import Attempts
+from db.repositories.cards import Cards
+from db.repositories.confirmations import Confirmations
+from db.repositories.drafts import Drafts
+from db.repositories.journal import Journal
+from db.repositories.ledger import Ledger
+from db.repositories.orders import Orders
+from db.repositories.outbox import Outbox
+from db.repositories.providers import Providers
+from db.repositories.quotes import Quotes
+from db.repositories.reviews import Reviews
+from db.repositories.services import Services
+from db.repositories.shop_state import ShopState
+from db.repositories.states import ChatStates
+from db.repositories.users import Users
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Reads:
+    """Repositories on one connection, for reading."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def users(self) -> Users:
+        """People."""
+        return Users(self.connection)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Accounts and transfers."""
+        return Ledger(self.connection)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """Prices that were offered."""
+        return Quotes(self.connection)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Orders."""
+        return Orders(self.connection)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """Tries to place orders."""
+        return Attempts(self.connection)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Cases for operators."""
+        return Reviews(self.connection)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Live order cards."""
+        return Cards(self.connection)
+
+    @cached_property
+    def services(self) -> Services:
+        """The catalogue's rows."""
+        return Services(self.connection)
+
+    @cached_property
+    def providers(self) -> Providers:
+        """What is known of providers."""
+        return Providers(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Notices to deliver."""
+        return Outbox(self.connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Unfinished orders."""
+        return Drafts(self.connection)
+
+    @cached_property
+    def states(self) -> ChatStates:
+        """Form states of chats."""
+        return ChatStates(self.connection)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """Operators' confirm cards."""
+        return Confirmations(self.connection)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The operators' audit lines."""
+        return Journal(self.connection)
+
+    @cached_property
+    def shop(self) -> ShopState:
+        """Facts about the shop as a whole."""
+        return ShopState(self.connection)
+
+
+class UnitOfWork(Reads):
+    """A transaction that changes things. Without `commit` nothing happened."""
+
+    async def commit(self) -> None:
+        """Make it durable. Only use cases call this, once, as their last word."""
+        await self.connection.commit()

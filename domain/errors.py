@@ -1,0 +1,101 @@
+"""Everything the shop refuses, as one family: each says a fact that a face can put into words.
+
+ShopError
+├─ NotFoundError                absent or someone else's: the same to the asker
+├─ BlockedUserError             this account cannot order
+├─ TermsError                   the terms of this version were not accepted
+├─ OrdersPausedError            the operators paused ordering
+├─ ServiceUnavailableError      hidden, gone, or its provider cannot be sold now
+├─ FormError                    a field's value cannot be taken
+├─ InsufficientFundsError       the wallet has less than the charge
+├─ QuoteStaleError              price or terms of the quote changed; carries the fresh quote
+├─ DecisionError                an operator's act cannot be done (any more)
+└─ BusyError                    the database is busy; nothing happened
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.ids import ServiceId
+    from domain.money import Money
+    from domain.orders import Quote
+
+
+class ShopError(Exception):
+    """A refusal with no effect: no money moved, nothing was stored."""
+
+
+class NotFoundError(ShopError):
+    """There is no such thing for this asker."""
+
+
+class BlockedUserError(ShopError):
+    """The account cannot order."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TermsError(ShopError):
+    """The terms must be accepted first."""
+
+
+class OrdersPausedError(ShopError):
+    """Ordering is paused by the operators; `text` is theirs, perhaps empty."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class ServiceUnavailableError(ShopError):
+    """This service cannot be ordered now."""
+
+    def __init__(self, service_id: ServiceId) -> None:
+        super().__init__(str(service_id))
+        self.service_id = service_id
+
+
+class FormError(ShopError):
+    """A field's value cannot be taken: `problem` names why, `detail` what the sentence needs."""
+
+    def __init__(self, field: str, problem: str, **detail: object) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+        self.detail = detail
+
+
+class InsufficientFundsError(ShopError):
+    """The wallet lacks `missing` = charge - available."""
+
+    def __init__(self, *, charge: Money, available: Money) -> None:
+        super().__init__("insufficient funds")
+        self.charge = charge
+        self.available = available
+        self.missing = charge - available
+
+
+class QuoteStaleError(ShopError):
+    """The quote ran out or the price moved; `fresh` is the price of today, to be shown first."""
+
+    def __init__(self, *, old_charge: Money, fresh: Quote) -> None:
+        super().__init__("quote is stale")
+        self.old_charge = old_charge
+        self.fresh = fresh
+
+
+class DecisionError(ShopError):
+    """An operator's act cannot be done: `problem` is one of the words listed by the use case."""
+
+    def __init__(self, problem: str, **detail: object) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.detail = detail
+
+
+class BusyError(ShopError):
+    """The database could not be locked in time; nothing was done."""

@@ -1,0 +1,60 @@
+"""What people are told without having asked: notices to customers, alerts to owners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.ids import UserId
+
+
+class NoticeKind(StrEnum):
+    """Each kind has one view. CARD edits a live order card; the others are new messages."""
+
+    CARD = "card"
+    ORDER_FINISHED = "order_finished"
+    ORDER_RELEASED = "order_released"
+    MONEY_RETURNED = "money_returned"
+    TOPPED_UP = "topped_up"
+    DEBITED = "debited"
+    ALERT_REVIEW = "alert_review"
+    ALERT_PROVIDER_DOWN = "alert_provider_down"
+    ALERT_PROVIDER_UP = "alert_provider_up"
+    ALERT_PROVIDER_LOW = "alert_provider_low"
+    ALERT_LEDGER = "alert_ledger"
+    ALERT_SYNC = "alert_sync"
+    ALERT_ODD = "alert_odd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One outbox row, told once to `chat_id`. `payload` holds ids, never texts."""
+
+    id: int
+    chat_id: UserId
+    kind: NoticeKind
+    payload: Mapping[str, object]
+    attempts: int
+    created_at: datetime
+
+
+class Delivered(StrEnum):
+    """How a delivery went."""
+
+    DONE = "done"
+    LATER = "later"
+    UNREACHABLE = "unreachable"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The outcome of one try; `retry_after_s` matters for LATER."""
+
+    outcome: Delivered
+    retry_after_s: float = 0.0

@@ -1,0 +1,44 @@
+"""What a service costs the customer and the shop: markup, charge, purchase cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from domain.catalogue import ServiceType
+from domain.money import Money, charge_for
+
+if TYPE_CHECKING:
+    from domain.catalogue import Service
+
+PER_PACKAGE = frozenset({ServiceType.PACKAGE})
+"""Types whose rate is the price of the whole package, not of 1,000 units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a customer pays and what the shop is expected to pay, in the shop's currency."""
+
+    charge: Money
+    cost: Money
+
+
+def price_of(service: Service, units: int) -> Price:
+    """Price `units` of a service at its rates of today."""
+    return Price(
+        charge=amount_at(service.type, service.rate, units),
+        cost=amount_at(service.type, service.cost, units),
+    )
+
+
+def amount_at(kind: ServiceType, rate: Money, units: int) -> Money:
+    """`units` at a rate: per 1,000, or per package for packages."""
+    if kind in PER_PACKAGE:
+        return Money(rate.micros * units)
+    return charge_for(rate, units)
+
+
+def marked_up(cost: Money, percent: Decimal) -> Money:
+    """The selling rate: cost plus markup, rounded up, never below cost."""
+    return Money.at_least(cost.decimal * (1 + max(percent, Decimal(0)) / 100))

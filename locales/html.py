@@ -1,0 +1,39 @@
+"""Text that is already Telegram HTML, kept apart from text that is not."""
+
+from __future__ import annotations
+
+from html import escape
+
+FIRST_STRONG = "\u2068"
+POP = "\u2069"
+
+
+class Html(str):
+    """Telegram HTML: never escaped again."""
+
+    __slots__ = ()
+
+
+def safe(value: object) -> str:
+    """Escape anything but Html, so that names and links cannot become markup."""
+    return value if isinstance(value, Html) else escape(str(value), quote=False)
+
+
+def code(value: object) -> Html:
+    """A text that is copied by a tap, isolated from right-to-left surroundings."""
+    return Html(f"<code>{safe(value)}</code>")
+
+
+def bold(value: object) -> Html:
+    """A bold text."""
+    return Html(f"<b>{safe(value)}</b>")
+
+
+def isolated(value: object) -> Html:
+    """A left-to-right run that keeps its order inside right-to-left text."""
+    return Html(f"{FIRST_STRONG}{safe(value)}{POP}")
+
+
+def lines(*parts: str | None) -> Html:
+    """Join lines of HTML; None is left out, an empty text is an empty line."""
+    return Html("\n".join(safe(part) for part in parts if part is not None))
