@@ -1,0 +1,1 @@
+"""The Telegram face: a folder per feature, and the kit that they share."""

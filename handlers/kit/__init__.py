@@ -1,0 +1,1 @@
+"""What all features of the Telegram face share: screens, how they are shown, links."""

@@ -1,0 +1,49 @@
+"""What buttons carry from one feature to another; a feature's own buttons live with it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+
+HOME: Final = "home"
+NEW: Final = "new"
+ORDERS: Final = "orders"
+WALLET: Final = "wallet"
+ADD_MONEY: Final = "money"
+PROFILE: Final = "profile"
+LANGUAGE: Final = "language"
+SUPPORT: Final = "support"
+HELP: Final = "help"
+TERMS: Final = "terms"
+INBOX: Final = "inbox"
+
+
+class Go(CallbackData, prefix="go"):
+    """Open a feature's first screen; `to` is one of the names above."""
+
+    to: str
+
+
+class OpenService(CallbackData, prefix="s"):
+    """Open a service's card; `back` says where from, in the shop feature's own short words."""
+
+    id: int
+    back: str = ""
+
+
+class OpenOrder(CallbackData, prefix="o"):
+    """Open an order's card; `back` says where from, in the orders feature's own short words."""
+
+    id: int
+    back: str = ""
+
+
+class PayQuote(CallbackData, prefix="pay"):
+    """Accept a quote: the one button that spends money."""
+
+    quote: str
+
+
+class ResumeDraft(CallbackData, prefix="dr"):
+    """Go on with the unfinished order."""

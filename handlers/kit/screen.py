@@ -1,0 +1,73 @@
+"""A screen as plain data: a text and rows of buttons, and how it becomes a Telegram keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from domain.ids import OrderId
+
+MAX_COPY: Final = 256
+
+
+class Style(StrEnum):
+    """Colour of a button; its words say the same."""
+
+    PRIMARY = "primary"
+    SUCCESS = "success"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: exactly one of `data`, `url`, `copy` (256 characters at most) is given."""
+
+    label: str
+    data: str | CallbackData | None = None
+    url: str | None = None
+    copy: str | None = None
+    style: Style | None = None
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Telegram HTML and its buttons. `order_id` marks an order's card, kept live by workers."""
+
+    text: str
+    rows: tuple[Row, ...] = ()
+    order_id: OrderId | None = None
+
+
+def markup(screen: Screen, rtl: bool = False) -> InlineKeyboardMarkup | None:  # noqa: FBT001, FBT002 - `t.rtl` reads plainly
+    """Build the keyboard; rows run from right to left where the language does."""
+    rows = [_row(row[::-1] if rtl else row) for row in screen.rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _row(row: Row) -> list[InlineKeyboardButton]:
+    return [_button(button) for button in row]
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    """Name only what the button has: absent fields cost time and bytes."""
+    given: dict[str, object] = {"text": button.label}
+    if button.data is not None:
+        given["callback_data"] = _packed(button.data)
+    if button.url is not None:
+        given["url"] = button.url
+    if button.copy is not None:
+        given["copy_text"] = CopyTextButton(text=button.copy[:MAX_COPY])
+    if button.style is not None:
+        given["style"] = button.style.value
+    return InlineKeyboardButton.model_validate(given)
+
+
+def _packed(data: str | CallbackData) -> str:
+    return data if isinstance(data, str) else data.pack()

@@ -1,0 +1,134 @@
+"""Puts a screen before its reader: a tap edits the message, typing anchors a new one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
+
+from handlers.kit.live import card_of
+from handlers.kit.screen import Screen, markup
+
+if TYPE_CHECKING:
+    from aiogram import Bot
+
+    from domain.accounts import User
+    from locales.translator import Translator
+    from services.shop import Services
+
+MAX_TOAST: Final = 200
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_SAME: Final = "message is not modified"
+
+
+async def show(  # noqa: PLR0913 - the one door of every screen; all but two are handed on as they came
+    event: Message | CallbackQuery,
+    screen: Screen,
+    *,
+    user: User,
+    services: Services,
+    t: Translator,
+    toast: str | None = None,
+) -> None:
+    """Show a screen: edit the tapped message, or send anew; a callback is always answered.
+
+    Raises:
+        TelegramForbiddenError: the reader blocked the bot.
+    """
+    bot = event.bot
+    assert bot is not None  # noqa: S101 - updates come from a bot
+    reader = _Reader(bot, user, services, t)
+    if isinstance(event, Message):
+        await reader.anchor(screen)
+        return
+    try:
+        await reader.edit(event.message, screen)
+    except TelegramRetryAfter as flood:
+        toast = _slow_down(t, flood.retry_after)
+    finally:
+        await answer(event, toast)
+
+
+async def answer(event: CallbackQuery, toast: str | None = None) -> None:
+    """Answer a tap without a new screen; one that waited too long needs no answer any more."""
+    with suppress(TelegramBadRequest):
+        await event.answer(toast[:MAX_TOAST] if toast else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One person's private chat."""
+
+    bot: Bot
+    user: User
+    services: Services
+    t: Translator
+
+    async def anchor(self, screen: Screen) -> None:
+        """Send the screen below what was typed; the one before loses its buttons."""
+        sent = await self.bot.send_message(
+            self.user.id,
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=markup(screen, self.t.rtl),
+        )
+        if self.user.screen_id is not None:
+            await self._strip(self.user.screen_id)
+        await self._remember(screen, sent.message_id)
+
+    async def edit(self, message: object, screen: Screen) -> None:
+        """Turn the tapped message into the screen."""
+        if not isinstance(message, Message):  # too old to be read, or deleted
+            await self.anchor(screen)
+            return
+        await self._leave_card(message, screen)
+        if not await self._edited(message, screen):
+            await self.anchor(screen)
+            return
+        if self.user.screen_id not in {None, message.message_id}:
+            await self._strip(self.user.screen_id)
+        await self._remember(screen, message.message_id)
+
+    async def _edited(self, message: Message, screen: Screen) -> bool:
+        try:
+            await message.edit_text(
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=markup(screen, self.t.rtl),
+            )
+        except TelegramBadRequest as refusal:
+            return _SAME in refusal.message
+        return True
+
+    async def _leave_card(self, message: Message, screen: Screen) -> None:
+        """Stop the live updates of a card before its message becomes something else."""
+        shown = card_of(message)
+        if shown is not None and shown != screen.order_id:
+            await self.services.forget_card(user_id=self.user.id, order_id=shown)
+
+    async def _remember(self, screen: Screen, message_id: int) -> None:
+        if self.user.screen_id != message_id:
+            await self.services.remember_screen(user_id=self.user.id, message_id=message_id)
+        if screen.order_id is not None:
+            await self.services.remember_card(order_id=screen.order_id, message_id=message_id)
+
+    async def _strip(self, message_id: int | None) -> None:
+        """Take an old screen's buttons; one that is gone or has none is as good."""
+        with suppress(TelegramBadRequest):
+            await self.bot.edit_message_reply_markup(
+                chat_id=self.user.id, message_id=message_id, reply_markup=None
+            )
+
+
+def _slow_down(t: Translator, seconds: int) -> str:
+    return t.plain_plural(
+        "Slow down a little. Try in {n} second.",
+        "Slow down a little. Try in {n} seconds.",
+        n=seconds,
+    )
