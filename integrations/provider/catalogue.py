@@ -1,0 +1,100 @@
+"""The `services` answer made into typed entries; unreadable ones are left out and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.catalogue import UpstreamService
+from domain.ids import UpstreamId
+from integrations.provider.decoding import UnreadableError
+from integrations.provider.fields import (
+    decimal,
+    first_of,
+    flag,
+    integer,
+    normal_word,
+    upstream_id,
+)
+from integrations.provider.texts import clean
+
+MAX_ENTRIES: Final = 20_000
+NAME_LIMIT: Final = 255
+_WRAPPERS: Final = ("data", "services", "result", "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The services in the provider's order, and how many entries were left out."""
+
+    services: tuple[UpstreamService, ...]
+    skipped: int
+
+
+def read_services(value: object) -> Listing:
+    """Read a list, a wrapped list or a map of services. An id that comes twice counts once.
+
+    Raises:
+        UnreadableError: nothing usable is in it, or more than 20,000 entries.
+    """
+    entries = list(_entries(value))
+    if len(entries) > MAX_ENTRIES:
+        raise UnreadableError("too many services")
+    found: dict[UpstreamId, UpstreamService] = {}
+    for entry in entries:
+        service = _service(entry)
+        if service is not None:
+            found.setdefault(service.id, service)
+    if not found:
+        raise UnreadableError("no services in the answer")
+    return Listing(tuple(found.values()), len(entries) - len(found))
+
+
+def _entries(value: object) -> Iterator[object]:
+    """Walk to the entries: in a list, under a wrapper's name, by id, or grouped by category."""
+    if isinstance(value, list):
+        yield from value
+    elif isinstance(value, Mapping):
+        wrapped = first_of(value, *_WRAPPERS)
+        if isinstance(wrapped, list | Mapping):
+            yield from _entries(wrapped)
+        else:
+            yield from _mapped(value)
+
+
+def _mapped(value: Mapping[str, Any]) -> Iterator[object]:
+    for key, inner in value.items():
+        if isinstance(inner, list):
+            yield from ({"category": key, **item} for item in inner if isinstance(item, Mapping))
+        elif isinstance(inner, Mapping):
+            yield inner if "service" in inner or "id" in inner else {"service": key, **inner}
+
+
+def _service(entry: object) -> UpstreamService | None:
+    if not isinstance(entry, Mapping):
+        return None
+    ident = upstream_id(first_of(entry, "service", "id", "service_id"))
+    name = _text(entry.get("name"))
+    rate = decimal(entry.get("rate"))
+    low, high = integer(entry.get("min")), integer(entry.get("max"))
+    if ident is None or not name or rate is None or rate < 0 or low is None or high is None:
+        return None
+    return UpstreamService(
+        id=ident,
+        name=name,
+        category=_text(entry.get("category")),
+        type=normal_word(_text(entry.get("type"))),
+        rate=rate,
+        min=low,
+        max=high,
+        dripfeed=flag(entry.get("dripfeed")) or False,
+        refill=flag(entry.get("refill")),
+        cancel=flag(entry.get("cancel")) or False,
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return clean(value, limit=NAME_LIMIT)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

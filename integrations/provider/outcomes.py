@@ -1,0 +1,72 @@
+"""What became of an `add`, judged from its answer: an allow-list, all else is unconfirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from domain.ids import UpstreamId
+from domain.provider import Accepted, AddOutcome, Refused, Throttled, Unconfirmed
+from integrations.provider.answers import Answer
+from integrations.provider.decoding import UnreadableError, decode
+from integrations.provider.fields import upstream_id
+from integrations.provider.refusals import DEFINITE, classify_refusal, error_text, is_failure
+from integrations.provider.texts import Redact
+
+TOO_MANY: Final = 429
+DEFAULT_RETRY_S: Final = 30.0
+"""How long to wait, in seconds, where a 429 does not say."""
+
+_ID_NAMES: Final = ("order", "order_id", "orderID", "Order", "id")
+
+
+def classify_add(answer: Answer, redact: Redact) -> AddOutcome:
+    """Judge the answer to an `add`.
+
+    Accepted: 2xx, a JSON object with a usable order id and no error. Throttled: HTTP 429. Refused:
+    2xx or 4xx, and an error text of a definite class. Whatever else was seen is Unconfirmed.
+    """
+    try:
+        body = decode(answer.body)
+    except UnreadableError as error:
+        return _without_body(answer, str(error))
+    if not isinstance(body, Mapping):
+        return _without_body(answer, f"JSON {type(body).__name__} instead of an object")
+    return _from_object(answer, body, redact)
+
+
+def _without_body(answer: Answer, seen: str) -> AddOutcome:
+    if answer.http_status == TOO_MANY:
+        return _throttled(answer)
+    return Unconfirmed(f"HTTP {answer.http_status}: {seen}")
+
+
+def _from_object(answer: Answer, body: Mapping[str, Any], redact: Redact) -> AddOutcome:
+    has_id, order = _order_id(body)
+    error = error_text(body)
+    if answer.http_status == TOO_MANY and not has_id:
+        return _throttled(answer)
+    if error is not None:
+        return _from_error(answer, error, has_id=has_id, redact=redact)
+    if answer.is_success and order is not None and not is_failure(body):
+        return Accepted(order)
+    seen = "an unusable order id" if has_id and order is None else "no clear answer"
+    return Unconfirmed(f"HTTP {answer.http_status}: {seen}")
+
+
+def _from_error(answer: Answer, error: str, *, has_id: bool, redact: Redact) -> AddOutcome:
+    refusal = classify_refusal(error)
+    if refusal in DEFINITE and not has_id and (answer.is_success or answer.is_client_error):
+        return Refused(refusal, redact(error))
+    beside = " beside an order id" if has_id else ""
+    return Unconfirmed(redact(f"HTTP {answer.http_status}: error{beside}: {error}"))
+
+
+def _order_id(body: Mapping[str, Any]) -> tuple[bool, UpstreamId | None]:
+    """Whether an order id is named at all, and the id if it is usable."""
+    named = [body[name] for name in _ID_NAMES if name in body]
+    return any(named), upstream_id(named[0]) if named else None
+
+
+def _throttled(answer: Answer) -> Throttled:
+    return Throttled(DEFAULT_RETRY_S if answer.retry_after_s is None else answer.retry_after_s)

@@ -1,0 +1,132 @@
+"""The `status` answer for one id or many, in all its shapes; the unanswered stays missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from domain.ids import UpstreamId
+from domain.orders import OrderStatus
+from domain.provider import StatusAnswers, StatusRefused, UpstreamStatus
+from integrations.provider.fields import (
+    currency,
+    decimal,
+    first_of,
+    integer,
+    normal_word,
+    upstream_id,
+)
+from integrations.provider.refusals import classify_refusal, error_text
+from integrations.provider.texts import Redact
+
+WORDS: Final[Mapping[str, OrderStatus]] = {
+    "pending": OrderStatus.PENDING,
+    "awaiting": OrderStatus.PENDING,
+    "queued": OrderStatus.PENDING,
+    "submitted": OrderStatus.PENDING,
+    "processing": OrderStatus.PROCESSING,
+    "preparing": OrderStatus.PROCESSING,
+    "in progress": OrderStatus.IN_PROGRESS,
+    "inprogress": OrderStatus.IN_PROGRESS,
+    "active": OrderStatus.IN_PROGRESS,
+    "started": OrderStatus.IN_PROGRESS,
+    "running": OrderStatus.IN_PROGRESS,
+    "completed": OrderStatus.COMPLETED,
+    "complete": OrderStatus.COMPLETED,
+    "done": OrderStatus.COMPLETED,
+    "partial": OrderStatus.PARTIAL,
+    "partially completed": OrderStatus.PARTIAL,
+    "canceled": OrderStatus.CANCELED,
+    "cancelled": OrderStatus.CANCELED,
+    "refunded": OrderStatus.CANCELED,
+}
+"""Words of sure meaning. Paused, Fail, Error, Rejected and unknown ones are left to a person."""
+
+_WRAPPERS: Final = ("data", "orders", "result")
+_ID_NAMES: Final = ("order", "order_id")
+_WORD_NAMES: Final = ("order_status", "status")
+_Found = UpstreamStatus | StatusRefused
+_Entries = dict[UpstreamId, object]
+
+
+def read_statuses(value: object, asked: Sequence[UpstreamId], redact: Redact) -> StatusAnswers:
+    """Pick the asked ids out of an answer; unasked ids are ignored, unanswered ones missing."""
+    if isinstance(value, list):
+        found = _from_list(value, asked)
+    elif isinstance(value, Mapping):
+        found = _from_object(value, asked)
+    else:
+        found = {}
+    answers = {ident: _one(entry, redact) for ident, entry in found.items()}
+    return {ident: answer for ident, answer in answers.items() if answer is not None}
+
+
+def names_any(value: object, asked: Sequence[UpstreamId]) -> bool:
+    """Tell whether an answer is keyed by at least one of the asked ids."""
+    return isinstance(value, Mapping) and any(ident in value for ident in asked)
+
+
+def _from_object(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entries:
+    if names_any(value, asked):
+        return {ident: value[ident] for ident in asked if ident in value}
+    if _is_status(value):
+        return _bare(value, asked)
+    wrapped = first_of(value, *_WRAPPERS)
+    if isinstance(wrapped, list):
+        return _from_list(wrapped, asked)
+    return _from_object(wrapped, asked) if isinstance(wrapped, Mapping) else {}
+
+
+def _bare(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entries:
+    """One status object: the answer for its own id, or, naming none, for the only one asked."""
+    ident = _id_of(value)
+    if ident is None:
+        return {asked[0]: value} if len(asked) == 1 else {}
+    return {ident: value} if ident in asked else {}
+
+
+def _from_list(entries: list[Any], asked: Sequence[UpstreamId]) -> _Entries:
+    """Objects that name their order; when none does, one object per asked id, in that order."""
+    named = [(_id_of(entry), entry) for entry in entries]
+    if all(ident is None for ident, _ in named):
+        return dict(zip(asked, entries, strict=True)) if len(entries) == len(asked) else {}
+    found: _Entries = {}
+    for ident, entry in named:
+        if ident is not None and ident in asked:
+            # Two different answers for one order are no answer.
+            found[ident] = entry if found.get(ident, entry) == entry else None
+    return found
+
+
+def _id_of(entry: object) -> UpstreamId | None:
+    return upstream_id(first_of(entry, *_ID_NAMES)) if isinstance(entry, Mapping) else None
+
+
+def _is_status(value: Mapping[str, Any]) -> bool:
+    return isinstance(first_of(value, *_WORD_NAMES), str) and not _is_nested(value.get("data"))
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, Mapping | list)
+
+
+def _one(entry: object, redact: Redact) -> _Found | None:
+    error = entry if isinstance(entry, str) else error_text(entry)
+    if error:
+        return StatusRefused(classify_refusal(error), redact(error))
+    if isinstance(entry, Mapping) and first_of(entry, *_WORD_NAMES) is not None:
+        return _status(entry, redact)
+    return None
+
+
+def _status(entry: Mapping[str, Any], redact: Redact) -> UpstreamStatus:
+    word = first_of(entry, *_WORD_NAMES)
+    text = word if isinstance(word, str) else ""
+    return UpstreamStatus(
+        word=redact(text),
+        status=WORDS.get(normal_word(text)),
+        charge=decimal(entry.get("charge")),
+        start_count=integer(first_of(entry, "start_count", "start_counter", "count_start")),
+        remains=integer(first_of(entry, "remains", "count_remain")),
+        currency=currency(entry.get("currency")),
+    )
