@@ -1,0 +1,76 @@
+"""Money is whole numbers: no float comes near it, and only use cases make it final."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.architecture.source import called, modules, place, tree
+
+# Seconds are measured, not owed: a name that ends so may be a float.
+NOT_MONEY: Final = ("_s", "_S", "_ms")
+
+# A division of decimals, or a path put together.
+HARMLESS: Final = re.compile(r"decimal|path|parent|_HERE|'", re.IGNORECASE)
+
+
+def test_no_float_comes_near_money() -> None:
+    """A tenth has no float; a balance that adds floats is wrong by the hundredth customer."""
+    floats = [
+        place(path, node)
+        for path in modules("domain", "db", "services")
+        for node in float_nodes(path)
+        if not is_measured(node)
+    ]
+
+    assert not floats
+
+
+def float_nodes(path: Path) -> Iterator[ast.AST]:
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Constant(value=float()) | ast.Name(id="float"):
+                yield node
+            case ast.BinOp(op=ast.Div()) if not HARMLESS.search(ast.unparse(node)):
+                yield node
+            case _:
+                pass
+
+
+def is_measured(node: ast.AST) -> bool:
+    """Whether it stands in the definition, or in an argument, of a time in seconds."""
+    while (above := getattr(node, "parent", None)) is not None:
+        match above:
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.arg(arg=name):
+                return name.endswith(NOT_MONEY)
+            case ast.keyword(arg=str(name)) if name.endswith(NOT_MONEY):
+                return True
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                return name.endswith(NOT_MONEY)
+            case ast.Call() if called(above) in {"sleep", "timeout", "timedelta"}:
+                return True
+            case _:
+                pass
+        node = above
+    return False
+
+
+def test_only_use_cases_commit() -> None:
+    """Who decides what belongs together decides when it becomes true: one place per journey."""
+    committing = [
+        place(path, node)
+        for path in modules("domain", "db", "integrations", "handlers", "api", "bot")
+        for node in ast.walk(tree(path))
+        if called(node) == "commit" and not is_the_commit_itself(node)
+    ]
+
+    assert not committing
+
+
+def is_the_commit_itself(node: ast.AST) -> bool:
+    """`UnitOfWork.commit`, which hands on to the connection."""
+    while (node := getattr(node, "parent", None)) is not None:  # type: ignore[assignment]
+        if isinstance(node, ast.AsyncFunctionDef):
+            return node.name == "commit"
+    return False

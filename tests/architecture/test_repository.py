@@ -1,0 +1,116 @@
+"""What lies beside the code: locks that hold, an example that is complete, no stray words."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.config import Settings
+from tests.architecture.source import ROOT, files, place
+
+EXAMPLE: Final = ROOT / ".env.example"
+VARIABLE: Final = re.compile(r"^#?\s?([A-Z][A-Z0-9_]*(?:<[A-Z]+>[A-Z0-9_]*)?)=", re.MULTILINE)
+
+# Families of settings whose names hold a name that the operator chooses.
+FAMILIES: Final = {
+    "PROVIDER_<NAME>_URL", "PROVIDER_<NAME>_KEY", "PROVIDER_<NAME>_CURRENCY",
+    "PROVIDER_<NAME>_MAX_INFLIGHT", "PROVIDER_<NAME>_DIALECT", "FX_<CUR>",
+}  # fmt: skip
+
+LOCKS: Final = ("requirements.lock", "requirements-dev.lock", "requirements-postgres.lock")
+PINNED: Final = re.compile(r"[a-z0-9-]+==[\w.]+(?: ; [^\\]+)? \\")
+HASH: Final = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
+
+# In pieces, so that this file may be read by its own test.
+STRAY: Final = re.compile(
+    "|".join((
+        r"(?<![\w.])/" + "work/", r"(?<![\w.])/" + "opt/", r"\.\./" + "shared",
+        "py" + r"pi\.org", "python" + "hosted", "index" + "-url", "find" + "-links",
+        "shared/" + "design", "seeds/" + "telegram",
+    ))
+)  # fmt: skip
+MAY_NAME_INDEXES: Final = {"Makefile"}  # it tells uv to leave them out
+
+
+def documented() -> set[str]:
+    return set(VARIABLE.findall(EXAMPLE.read_text("utf-8")))
+
+
+def settings() -> set[str]:
+    """The settings that have one name each; families are kept in mappings."""
+    return {name.upper() for name in Settings.model_fields}
+
+
+def test_the_example_names_every_setting() -> None:
+    missing = {
+        name
+        for name in settings() | FAMILIES
+        if name not in documented() and not is_kept_as_family(name)
+    }
+
+    assert not missing
+
+
+def test_the_example_names_no_setting_that_does_not_exist() -> None:
+    assert documented() - FAMILIES <= settings() | {"PROVIDER_URL", "PROVIDER_KEY"}
+
+
+def is_kept_as_family(name: str) -> bool:
+    return name in {"PROVIDERS", "FX"}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_versions_and_hashes_and_nothing_else(name: str) -> None:
+    """No address of an index, no path: whoever installs chooses where from, never what."""
+    strange = [
+        line
+        for line in (ROOT / name).read_text("utf-8").splitlines()
+        if not PINNED.fullmatch(line) and not HASH.fullmatch(line)
+    ]
+
+    assert not strange
+
+
+def test_the_locks_agree_with_each_other() -> None:
+    pins = [line.split(" ")[0] for name in LOCKS for line in pinned(ROOT / name)]
+    versions: dict[str, set[str]] = {}
+    for pin in pins:
+        package, version = pin.split("==")
+        versions.setdefault(package, set()).add(version)
+
+    assert not {package: found for package, found in versions.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_what_was_asked_for(name: str) -> None:
+    asked = {
+        re.sub(r"\[.*\]", "", line.split()[0])
+        for line in (ROOT / name).with_suffix(".in").read_text("utf-8").splitlines()
+        if re.match(r"[a-z]", line)
+    }
+
+    assert asked <= {line.split(" ")[0] for line in pinned(ROOT / name)}
+
+
+def pinned(lock: Path) -> list[str]:
+    return [line for line in lock.read_text("utf-8").splitlines() if PINNED.fullmatch(line)]
+
+
+def test_no_file_names_the_place_where_it_was_made() -> None:
+    stray = [
+        f"{place(path)} {found.group()}"
+        for path in files()
+        if path.name not in MAY_NAME_INDEXES and is_text(path)
+        if (found := STRAY.search(path.read_text("utf-8")))
+    ]
+
+    assert not stray
+
+
+def is_text(path: Path) -> bool:
+    try:
+        path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
