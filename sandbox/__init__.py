@@ -1,0 +1,1 @@
+"""Local stand-ins for the outside world: they import nothing of the shop."""
