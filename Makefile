@@ -37,12 +37,17 @@ bench: $(VENV)/.dev ## Measure, beside a floor measured in the same run; writes 
 	@mkdir -p build
 	$(BIN)/python -m tests.bench
 
-messages: $(VENV)/.dev ## Collect the texts from the code and bring the catalogues up to date
+messages: $(VENV)/.dev ## Bring the catalogues up to date; a new language: make messages ADD=de
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header \
-		-o build/messages.pot .
-	$(BIN)/pybabel -q update -i build/messages.pot -d locales -D messages --no-fuzzy-matching \
-		--no-wrap --ignore-obsolete
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
+		-k t -k plain -k plural:1,2 -k plain_plural:1,2 -k N_ \
+		-o build/messages.pot $(wildcard api bot domain handlers)
+	@for file in locales/*/LC_MESSAGES/messages.po $(ADD:%=locales/%/LC_MESSAGES/messages.po); do \
+		language=$${file#locales/}; language=$${language%%/*}; \
+		case $$language in '*') continue;; esac; \
+		$(BIN)/pybabel -q update -i build/messages.pot -d locales -D messages -l $$language \
+			--init-missing --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete \
+			--no-wrap || exit 1; done
 
 lock: ## Write the lock files anew from requirements*.in (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 2; }
@@ -55,7 +60,6 @@ clean: ## Remove everything made here, but not data/ and .env
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		.benchmarks .coverage* htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find locales -name '*.mo' -delete
 
 # ── the environment ──────────────────────────────────────────────────────────────────────────
 
