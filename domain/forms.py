@@ -1,7 +1,7 @@
 """One form per service type: what is asked, how it is counted, what the provider is sent.
 
-A further service type is one more entry of `FORMS`, and a reader in `domain.fields` for each kind of
-value that no form has asked for yet.
+A further service type is one more entry of `FORMS`, and a reader in `domain.fields` for each kind
+of value that no form has asked for yet.
 """
 
 from __future__ import annotations

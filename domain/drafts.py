@@ -1,0 +1,31 @@
+"""An unfinished order: what a customer has chosen and filled in so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from domain.fields import Field
+from domain.forms import missing_field
+
+if TYPE_CHECKING:
+    from domain.catalogue import Service
+    from domain.ids import ServiceId
+
+LIFETIME: Final = timedelta(days=7)
+"""How long a draft waits after its last change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One customer's unfinished order. `editing` is a filled field that is asked again."""
+
+    service_id: ServiceId
+    values: Mapping[str, str]
+    editing: Field | None = None
+
+    def asked(self, service: Service) -> Field | None:
+        """The field to ask now; None when nothing is missing."""
+        return self.editing or missing_field(service, self.values)
