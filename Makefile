@@ -14,8 +14,10 @@ help: ## List what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Run the shop; without BOT_TOKEN (environment or .env), the demo
-	@if $(BIN)/python -c "$$HAS_TOKEN"; then exec $(BIN)/python -m bot run; \
-	else exec $(BIN)/python -m bot demo; fi
+	@$(BIN)/python -c "$$TOKEN_IS_SET"; case $$? in \
+		0) exec $(BIN)/python -m bot run;; \
+		3) exec $(BIN)/python -m bot demo;; \
+		*) exit 2;; esac
 
 test: lint ## Check everything: format, style, types, contracts, tests
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
@@ -39,7 +41,8 @@ bench: $(VENV)/.dev ## Measure, beside a floor measured in the same run; writes 
 
 messages: $(VENV)/.dev ## Bring the catalogues up to date; a new language: make messages ADD=de
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output \
+	$(BIN)/pybabel -q extract -F pyproject.toml --project=Shopkeeper \
+		--copyright-holder="Shopkeeper contributors" --no-location --sort-output \
 		-k t -k plain -k plural:1,2 -k plain_plural:1,2 -k N_ \
 		-o build/messages.pot $(wildcard api bot domain handlers)
 	@for file in locales/*/LC_MESSAGES/messages.po $(ADD:%=locales/%/LC_MESSAGES/messages.po); do \
@@ -63,12 +66,12 @@ clean: ## Remove everything made here, but not data/ and .env
 
 # ── the environment ──────────────────────────────────────────────────────────────────────────
 
-define HAS_TOKEN
-import os, sys
-from dotenv import dotenv_values
-sys.exit(not (os.environ.get("BOT_TOKEN") or dotenv_values(".env").get("BOT_TOKEN")))
+define TOKEN_IS_SET
+import sys
+from bot.config import merged
+sys.exit(0 if merged().get("BOT_TOKEN", "").strip() else 3)
 endef
-export HAS_TOKEN
+export TOKEN_IS_SET
 
 # $(call install,FILE): uv where it is installed, else (or should it fail) the environment's pip.
 define install

@@ -7,16 +7,15 @@ from typing import Final
 import pytest
 
 from bot.config import Settings
+from bot.provider_settings import _FIRST, _NAMED
 from tests.architecture.source import ROOT, files, place
 
 EXAMPLE: Final = ROOT / ".env.example"
-VARIABLE: Final = re.compile(r"^#?\s?([A-Z][A-Z0-9_]*(?:<[A-Z]+>[A-Z0-9_]*)?)=", re.MULTILINE)
+VARIABLE: Final = re.compile(r"^(?:# ?)?([A-Z][A-Z0-9_]*)=", re.MULTILINE)
 
-# Families of settings whose names hold a name that the operator chooses.
-FAMILIES: Final = {
-    "PROVIDER_<NAME>_URL", "PROVIDER_<NAME>_KEY", "PROVIDER_<NAME>_CURRENCY",
-    "PROVIDER_<NAME>_MAX_INFLIGHT", "PROVIDER_<NAME>_DIALECT", "FX_<CUR>",
-}  # fmt: skip
+# What the patterns of provider settings offer: URL, KEY, ...
+PROVIDER_PARTS: Final = set(_NAMED.pattern.rpartition("(")[2].rstrip(")").split("|"))
+RATE: Final = re.compile(r"FX_[A-Z]{3}")
 
 LOCKS: Final = ("requirements.lock", "requirements-dev.lock", "requirements-postgres.lock")
 PINNED: Final = re.compile(r"[a-z0-9-]+==[\w.]+(?: ; [^\\]+)? \\")
@@ -38,26 +37,32 @@ def documented() -> set[str]:
 
 
 def settings() -> set[str]:
-    """The settings that have one name each; families are kept in mappings."""
     return {name.upper() for name in Settings.model_fields}
 
 
 def test_the_example_names_every_setting() -> None:
-    missing = {
+    assert not settings() - documented()
+
+
+@pytest.mark.parametrize("pattern", [_FIRST, _NAMED], ids=["first", "further"])
+def test_the_example_shows_whatever_a_provider_can_be_given(pattern: re.Pattern[str]) -> None:
+    shown = [found for name in documented() if (found := pattern.fullmatch(name))]
+
+    assert {found.groups()[-1] for found in shown} == PROVIDER_PARTS
+
+
+def test_the_example_shows_an_exchange_rate() -> None:
+    assert any(RATE.fullmatch(name) for name in documented())
+
+
+def test_the_example_names_nothing_that_does_not_exist() -> None:
+    unknown = {
         name
-        for name in settings() | FAMILIES
-        if name not in documented() and not is_kept_as_family(name)
+        for name in documented() - settings()
+        if not any(pattern.fullmatch(name) for pattern in (_FIRST, _NAMED, RATE))
     }
 
-    assert not missing
-
-
-def test_the_example_names_no_setting_that_does_not_exist() -> None:
-    assert documented() - FAMILIES <= settings() | {"PROVIDER_URL", "PROVIDER_KEY"}
-
-
-def is_kept_as_family(name: str) -> bool:
-    return name in {"PROVIDERS", "FX"}
+    assert not unknown
 
 
 @pytest.mark.parametrize("name", LOCKS)
