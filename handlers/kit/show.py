@@ -48,7 +48,7 @@ async def show(  # noqa: PLR0913 - the one door of every screen; all but two are
     try:
         await reader.edit(event.message, screen)
     except TelegramRetryAfter as flood:
-        toast = _slow_down(t, flood.retry_after)
+        toast = slow_down(t, flood.retry_after)
     finally:
         await answer(event, toast)
 
@@ -126,7 +126,8 @@ class _Reader:
             )
 
 
-def _slow_down(t: Translator, seconds: int) -> str:
+def slow_down(t: Translator, seconds: int) -> str:
+    """Ask a person to wait, in the words of a toast."""
     return t.plain_plural(
         "Slow down a little. Try in {n} second.",
         "Slow down a little. Try in {n} seconds.",

@@ -1,0 +1,1 @@
+"""The composition root: settings, dispatcher, workers and the command line."""

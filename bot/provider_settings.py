@@ -1,0 +1,74 @@
+"""Providers from the environment: `PROVIDER_URL` for the first, `PROVIDER_<NAME>_URL` for others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.addresses import sound_url
+from domain.ids import ProviderName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIRST = "main"
+DEFAULT_IN_FLIGHT = 4
+_NAMED = re.compile(r"PROVIDER_([A-Z0-9]+)_(URL|KEY|CURRENCY|MAX_INFLIGHT)")
+_FIRST = re.compile(r"PROVIDER_(URL|KEY|CURRENCY|MAX_INFLIGHT)")
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """How to reach one provider. The key never shows in a repr."""
+
+    name: ProviderName
+    url: str
+    key: str = field(repr=False)
+    currency: str = "USD"
+    max_in_flight: int = DEFAULT_IN_FLIGHT
+
+
+def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[ProviderSettings, ...]:
+    """Every provider that is named; what is wrong is added to `problems`."""
+    found: dict[str, dict[str, str]] = {}
+    for variable, text in values.items():
+        if not text.strip():
+            continue
+        if first := _FIRST.fullmatch(variable):
+            found.setdefault(FIRST, {})[first[1]] = text.strip()
+        elif named := _NAMED.fullmatch(variable):
+            found.setdefault(named[1].lower(), {})[named[2]] = text.strip()
+    made = [_provider(name, given, problems) for name, given in sorted(found.items())]
+    return tuple(provider for provider in made if provider is not None)
+
+
+def _provider(
+    name: str, given: Mapping[str, str], problems: list[str]
+) -> ProviderSettings | None:
+    prefix = "PROVIDER_" if name == FIRST else f"PROVIDER_{name.upper()}_"
+    missing = [f"{prefix}{part}: missing" for part in ("URL", "KEY") if part not in given]
+    wrong = [*missing, *_wrong(prefix, given)]
+    problems += wrong
+    if wrong:
+        return None
+    return ProviderSettings(
+        name=ProviderName(name),
+        url=sound_url(given["URL"]),
+        key=given["KEY"],
+        currency=given.get("CURRENCY", "USD").upper(),
+        max_in_flight=int(given.get("MAX_INFLIGHT", DEFAULT_IN_FLIGHT)),
+    )
+
+
+def _wrong(prefix: str, given: Mapping[str, str]) -> list[str]:
+    problems = []
+    try:
+        sound_url(given.get("URL", "https://absent.example"))
+    except ValueError as error:
+        problems.append(f"{prefix}URL: {error}")
+    if not re.fullmatch(r"[A-Za-z]{3}", given.get("CURRENCY", "USD")):
+        problems.append(f"{prefix}CURRENCY: takes a three-letter code, such as USD")
+    if not re.fullmatch(r"[1-9]\d{0,2}", given.get("MAX_INFLIGHT", "1")):
+        problems.append(f"{prefix}MAX_INFLIGHT: takes a number from 1 to 999")
+    return problems

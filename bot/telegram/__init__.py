@@ -1,0 +1,1 @@
+"""How updates come in and notices go out: polling, webhook, middlewares, messenger."""

@@ -1,0 +1,107 @@
+"""What every update passes: a trace, the person's pace, their account, language and the use cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
+from aiogram.types import User as Sender
+
+from bot.metrics import UPDATES
+from bot.telegram.mishaps import Mishaps
+from domain.ids import UserId
+from handlers.kit.show import slow_down
+from locales.translator import Translator, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.telegram.throttle import Throttle
+    from services.shop import Services
+
+    Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Trace(BaseMiddleware):
+    """Names the update in every log line and answers for what goes wrong behind it."""
+
+    def __init__(self, mishaps: Mishaps) -> None:
+        self._mishaps = mishaps
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's signature
+        assert isinstance(event, Update)  # noqa: S101 - registered on updates alone
+        UPDATES.labels(event.event_type).inc()
+        with structlog.contextvars.bound_contextvars(update_id=event.update_id):
+            return await self._mishaps.guarded(handler, event, data)
+
+
+class Pace(BaseMiddleware):
+    """Tells floods to slow down."""
+
+    def __init__(self, throttle: Throttle, currency: str) -> None:
+        self._throttle = throttle
+        self._currency = currency
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's signature
+        sender = data.get("event_from_user")
+        wait = self._throttle.wait_s(sender.id) if sender is not None else 0
+        if not wait:
+            return await handler(event, data)
+        t = translator(sender.language_code, self._currency)
+        return await _tell(event, slow_down(t, wait))
+
+
+class Account(BaseMiddleware):
+    """Knows the person: hands `user`, `t` and `services` to handlers, private chat or not."""
+
+    def __init__(self, services: Services, currency: str) -> None:
+        self._services = services
+        self._currency = currency
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's signature
+        sender: Sender | None = data.get("event_from_user")
+        data["services"] = self._services
+        if sender is None or sender.is_bot:
+            return await handler(event, data)
+        data["t"] = translator(sender.language_code, self._currency)
+        if _is_private(data.get("event_chat")):
+            await self._enter(sender, data)
+        return await handler(event, data)
+
+    async def _enter(self, sender: Sender, data: dict[str, Any]) -> None:
+        user = await self._services.enter(
+            user_id=UserId(sender.id),
+            first_name=sender.first_name,
+            username=sender.username,
+            language_code=sender.language_code,
+        )
+        data["user"] = user
+        data["t"] = translator(user.language, self._currency)
+
+
+def _is_private(chat: Chat | None) -> bool:
+    """Inline queries have no chat and come from one person alone."""
+    return chat is None or chat.type == "private"
+
+
+async def _tell(event: TelegramObject, text: str) -> None:
+    """Answer a flood; where Telegram itself refuses, the person is told by Telegram."""
+    inner = event.event if isinstance(event, Update) else event
+    try:
+        if isinstance(inner, Message):
+            await inner.answer(text)
+        elif isinstance(inner, CallbackQuery):
+            await inner.answer(text)
+        elif isinstance(inner, InlineQuery):
+            await inner.answer([], cache_time=1)
+    except TelegramAPIError as refusal:
+        structlog.get_logger(__name__).info("flood.untold", error=type(refusal).__name__)
+
+
+def translator_of(data: dict[str, Any], currency: str) -> Translator:
+    """The translator that the account chose, or English before there is one."""
+    found = data.get("t")
+    return found if isinstance(found, Translator) else translator(None, currency)

@@ -1,0 +1,134 @@
+"""Long polling that confirms an update to Telegram only after it was handled.
+
+aiogram's own loop runs handlers as tasks and confirms them with its next request: a kill in
+between loses a customer's tap. Here the offset never passes an update that is still in hand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+from bot.telegram.chats import ChatOrder, chat_of
+
+if TYPE_CHECKING:
+    from aiogram import Bot, Dispatcher
+    from aiogram.types import Update
+
+LONG_POLL_S: Final = 25
+NETWORK_GRACE_S: Final = 10
+IN_HAND: Final = 64
+"""Updates handled at once; Telegram keeps the others."""
+BUSY_WAIT_S: Final = 0.2
+PAUSE_S: Final = 3.0
+
+logger = structlog.get_logger(__name__)
+
+
+class Poller:
+    """Fetches updates until stopped; handles chats side by side, each chat in order."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, long_poll_s: int = LONG_POLL_S) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._long_poll_s = long_poll_s
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._next: int | None = None
+        self._chats = ChatOrder()
+        self._allowed = dispatcher.resolve_used_update_types()
+        self.polled = asyncio.Event()
+        """Set by the first answer of getUpdates: the shop is open."""
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Poll until `stopping`; then finish what is in hand and confirm it."""
+        await self._bot.delete_webhook(drop_pending_updates=False)
+        async with asyncio.TaskGroup() as group:
+            while not stopping.is_set():
+                fetch = group.create_task(self._fetch())
+                await _first_of(fetch, stopping)
+                if not fetch.done():
+                    fetch.cancel()
+                    break
+                self._take(fetch.result(), group)
+                await self._breathe()
+        await self._confirm()
+
+    async def _fetch(self) -> list[Update]:
+        wait = 0 if self._in_hand else self._long_poll_s
+        try:
+            updates = await self._bot.get_updates(
+                offset=self._offset(),
+                timeout=wait,
+                allowed_updates=self._allowed,
+                request_timeout=wait + NETWORK_GRACE_S,
+            )
+        except TelegramRetryAfter as flood:
+            await self._pause(flood, flood.retry_after)
+        except (TelegramNetworkError, TelegramServerError, TelegramConflictError) as error:
+            await self._pause(error, PAUSE_S)
+        else:
+            self.polled.set()
+            return updates
+        return []
+
+    def _take(self, updates: list[Update], group: asyncio.TaskGroup) -> None:
+        for update in updates:
+            if update.update_id in self._in_hand or self._is_done(update.update_id):
+                continue
+            self._in_hand[update.update_id] = group.create_task(self._handle(update))
+            self._next = update.update_id + 1
+
+    def _is_done(self, update_id: int) -> bool:
+        """Whether an update was handled while an earlier one held the offset back."""
+        offset = self._offset()
+        return offset is not None and self._next is not None and offset <= update_id < self._next
+
+    async def _handle(self, update: Update) -> None:
+        try:
+            async with self._chats.turn(chat_of(update)):
+                await self._dispatcher.feed_update(self._bot, update)
+        except Exception:  # the error router has failed too: one update must not stop the shop
+            logger.exception("update.failed", update_id=update.update_id)
+        finally:
+            self._in_hand.pop(update.update_id, None)
+
+    def _offset(self) -> int | None:
+        return min(self._in_hand) if self._in_hand else self._next
+
+    async def _breathe(self) -> None:
+        """While updates are in hand Telegram answers at once: wait for one of them, shortly."""
+        if self._in_hand:
+            full = len(self._in_hand) >= IN_HAND
+            await asyncio.wait(
+                set(self._in_hand.values()),
+                timeout=None if full else BUSY_WAIT_S,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+
+    async def _pause(self, error: TelegramAPIError, seconds: float) -> None:
+        logger.warning("polling.paused", error=type(error).__name__, seconds=seconds)
+        await asyncio.sleep(seconds)
+
+    async def _confirm(self) -> None:
+        """Tell Telegram what was handled, so that it does not come again after a clean stop."""
+        if self._next is not None:
+            try:
+                await self._bot.get_updates(offset=self._next, limit=1, timeout=0)
+            except TelegramAPIError as error:
+                logger.warning("polling.unconfirmed", error=type(error).__name__)
+
+
+async def _first_of(fetch: asyncio.Task[list[Update]], stopping: asyncio.Event) -> None:
+    async with asyncio.TaskGroup() as group:
+        stop = group.create_task(stopping.wait())
+        await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()

@@ -1,0 +1,1 @@
+"""Background work: loops that call the same use cases as the faces."""
