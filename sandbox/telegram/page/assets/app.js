@@ -1,0 +1,197 @@
+/* The page: takes events, keeps the store, redraws what changed. */
+
+import { drawFooter, say } from "./composer.js";
+import { byId, el, icon } from "./dom.js";
+import { refreshMoments } from "./entities.js";
+import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, removeMessage } from "./log.js";
+import { listen, loadState, press, setBlocked } from "./net.js";
+import { alertBox, askToOpen, toast } from "./notices.js";
+import { drawSeats } from "./seats.js";
+import { actor, current, initials, languageOf, store, takeState, tone } from "./store.js";
+import { startTheme } from "./theme.js";
+
+const TYPING_MS = 5000;
+const SPINNER_MS = 15000;
+const waiting = new Map();
+const answered = new Set();
+
+const actions = {
+  openLink(url) {
+    const own = new RegExp(`^https?://t\\.me/${store.bot.username}\\?start=([\\w-]{1,64})$`, "i").exec(url);
+    if (own) say(`/start ${own[1]}`);
+    else askToOpen(url);
+  },
+  runCommand: (text) => say(text),
+  async press(message, button, node) {
+    if (node.classList.contains("is-busy")) return;
+    const seat = current();
+    busy(node, true);
+    try {
+      const { query_id: id } = await press(seat.id, message.id, button.callback_data, actor(seat));
+      if (answered.delete(id)) busy(node, false);
+      else waiting.set(id, node);
+      setTimeout(() => { busy(node, false); waiting.delete(id); }, SPINNER_MS);
+    } catch (error) {
+      busy(node, false);
+      toast(error.message);
+    }
+  },
+};
+
+function busy(node, yes) {
+  node.classList.toggle("is-busy", yes);
+  node.setAttribute("aria-busy", String(yes));
+}
+
+function choose(id, fromHash = false) {
+  store.current = store.seats.has(id) ? id : null;
+  byId("app").classList.toggle("in-chat", store.current !== null);
+  const seat = current();
+  if (seat) seat.unread = 0;
+  if (!fromHash) history.pushState(null, "", seat ? `#${id}` : location.pathname + location.search);
+  drawSeats(choose);
+  drawHeader();
+  drawFooter();
+  if (!seat) return;
+  drawLog(seat, actions);
+  if (window.matchMedia("(min-width: 721px)").matches) byId("field")?.focus();
+}
+
+function drawHeader() {
+  const seat = current();
+  drawConnection();
+  if (!seat) return;
+  const group = seat.kind === "group";
+  const name = group ? seat.name : seat.bot.name;
+  byId("chat-title").textContent = name;
+  byId("chat-avatar").textContent = initials(name);
+  byId("chat-avatar").dataset.tone = group ? tone(seat.id) : "0";
+  byId("you").textContent = group ? `${seat.members.length} people` : `You are ${seat.name}`;
+  const words = seat.blocked ? "Unblock the bot" : "Block the bot";
+  byId("block").setAttribute("aria-label", words);
+  byId("block").title = words;
+  byId("block").hidden = group || !seat.started;
+  drawTyping();
+}
+
+function drawTyping() {
+  const seat = current();
+  if (!seat) return;
+  const line = byId("chat-status");
+  const typing = seat.typingUntil > Date.now();
+  line.classList.toggle("is-live", typing);
+  if (!typing) {
+    line.textContent = seat.kind === "group" ? "group" : `bot · @${store.bot.username}`;
+    return;
+  }
+  const words = seat.action.startsWith("upload") ? "sending a file" : "typing";
+  const dots = el("span.dots", { "aria-hidden": "true" }, el("span", {}, "."), el("span", {}, "."), el("span", {}, "."));
+  line.replaceChildren(el("span", { testid: "typing" }, words), dots);
+}
+
+function drawConnection() {
+  const online = store.online && store.connected;
+  byId("connection").textContent = !store.online ? "waiting for the local server…" : online ? "the bot is connected" : "the bot is not connected";
+  byId("connection").classList.toggle("is-live", online);
+  byId("offline").hidden = online;
+}
+
+function drawLinks() {
+  byId("links").replaceChildren(...store.links.map(({ words, url }) => el("a", { href: url, target: "_blank", rel: "noopener", testid: "header-link" }, words)));
+}
+
+async function reload() {
+  takeState(await loadState());
+  document.title = `${store.bot.name} · Local Telegram`;
+  drawLinks();
+  const wanted = Number(location.hash.slice(1)) || store.current;
+  const first = window.matchMedia("(min-width: 721px)").matches || store.payload ? [...store.seats.keys()][0] : null;
+  choose(store.seats.has(wanted) ? wanted : first, true);
+}
+
+const on = {
+  message({ chat_id: id, message, keyboard }) {
+    const seat = store.seats.get(id);
+    if (!seat || !message) return;
+    const wasFirst = !seat.messages.size;
+    const keyboardChanged = JSON.stringify(seat.keyboard) !== JSON.stringify(keyboard);
+    seat.messages.set(message.id, message);
+    Object.assign(seat, { keyboard, started: true });
+    if (message.from_bot) seat.typingUntil = 0;
+    if (id !== store.current) seat.unread += message.from_bot ? 1 : 0;
+    else {
+      addMessage(seat, message, actions);
+      if (wasFirst || keyboardChanged) drawFooter();
+      drawHeader();
+      if (wasFirst) byId("field")?.focus();
+    }
+    drawSeats(choose);
+  },
+  edit({ chat_id: id, message }) {
+    const seat = store.seats.get(id);
+    if (!seat || !message) return;
+    seat.messages.set(message.id, message);
+    if (id === store.current) changeMessage(seat, message, actions);
+    drawSeats(choose);
+  },
+  delete({ chat_id: id, message_id: messageId }) {
+    const seat = store.seats.get(id);
+    seat?.messages.delete(messageId);
+    if (seat && id === store.current) removeMessage(seat, messageId);
+    drawSeats(choose);
+  },
+  action({ chat_id: id, action }) {
+    const seat = store.seats.get(id);
+    if (!seat) return;
+    Object.assign(seat, { action, typingUntil: Date.now() + TYPING_MS });
+    drawTyping();
+    setTimeout(drawTyping, TYPING_MS + 50);
+  },
+  answer({ person_id: person, query_id: id, text, alert, url }) {
+    const node = waiting.get(id);
+    if (node) busy(node, false);
+    else answered.add(id);
+    waiting.delete(id);
+    const seat = current();
+    if (!seat || (actor(seat) ?? seat.id) !== person) return;
+    if (url) actions.openLink(url);
+    if (text) (alert ? alertBox : toast)(text);
+  },
+  connected({ connected }) {
+    store.connected = connected;
+    drawConnection();
+  },
+  seats: () => refresh(),
+  commands: () => refresh(),
+  bot: () => refresh(),
+};
+
+/* Names, menus and people changed: take the new state, keep what is on the screen. */
+async function refresh() {
+  takeState(await loadState());
+  drawSeats(choose);
+  if (!current()) return;
+  drawHeader();
+  drawFooter();
+  if (!current().messages.size) drawLog(current(), actions);
+}
+
+function begin() {
+  startTheme();
+  byId("back").append(icon("back"));
+  byId("to-end").append(icon("down"));
+  byId("block").append(icon("block"));
+  byId("back").addEventListener("click", () => choose(null));
+  byId("to-end").addEventListener("click", () => goToEnd(true));
+  byId("block").addEventListener("click", () => setBlocked(current().id, !current().blocked));
+  byId("scroller").addEventListener("scroll", () => { if (isAtEnd()) byId("to-end").hidden = true; });
+  window.addEventListener("popstate", () => choose(Number(location.hash.slice(1)), true));
+  setInterval(() => refreshMoments(languageOf(current())), 20000);
+  listen((event) => on[event.event]?.(event), (up) => {
+    store.online = up;
+    if (up) reload();
+    else drawConnection();
+  });
+}
+
+begin();
