@@ -9,6 +9,7 @@ from db.repositories.attempts import Attempts
 from db.repositories.cards import Cards
 from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
+from db.repositories.history import History
 from db.repositories.journal import Journal
 from db.repositories.ledger import Ledger
 from db.repositories.orders import Orders
@@ -50,6 +51,11 @@ class Reads:
     def orders(self) -> Orders:
         """Orders."""
         return Orders(self.connection)
+
+    @cached_property
+    def history(self) -> History:
+        """Orders as their owner browses them."""
+        return History(self.connection)
 
     @cached_property
     def attempts(self) -> Attempts:
