@@ -7,6 +7,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import httpx
+
 from domain.catalogue import UpstreamService
 from domain.ids import ProviderName, UpstreamId
 from domain.provider import (
@@ -37,6 +39,16 @@ READ_CAP: Final = 1024 * 1024
 ADD_CAP: Final = 64 * 1024
 _FAILED_CHUNKS: Final = 3
 _HOPELESS: Final = frozenset({Refusal.AUTH, Refusal.RATE})
+# Timeouts and sockets are OSErrors; unencodable fields and bad bodies ValueErrors; a closed
+# client is a RuntimeError. What counts afterwards is only whether the request left.
+_SEND_ERRORS: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +107,7 @@ class HttpProvider:
         try:
             async with asyncio.timeout(self._options.timeouts.add_total_s):
                 answer = await self._place(call, departure)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong: did the request leave?
+        except _SEND_ERRORS as error:
             cause = self._redact(told(error))
             return Unconfirmed(cause) if departure.started else NotSent(cause)
         return classify_add(answer, self._redact)
