@@ -9,6 +9,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 from domain.ids import ProviderName
 from integrations.provider.client import HttpProvider
@@ -52,17 +53,28 @@ class RawServer:
     calls: list[Call] = field(default_factory=list)
     connections: int = 0
     url: str = ""
+    _serving: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Work off one connection; ended by the far side, or by `end`."""
         self.connections += 1
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._serving.add(task)
         try:
             while (call := await self._next(reader, writer)) is not None:
                 self.calls.append(call)
                 await self.behave(call)
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
+            self._serving.discard(task)
+
+    async def end(self) -> None:
+        serving = list(self._serving)
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving)
 
     async def _next(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -101,6 +113,7 @@ async def raw_server(
         yield raw
     finally:
         server.close()
+        await raw.end()
         await server.wait_closed()
 
 
