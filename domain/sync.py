@@ -63,7 +63,7 @@ class SyncOutcome(StrEnum):
     APPLIED = "applied"
     UNREADABLE = "unreadable"
     TOO_MANY_LOST = "too_many_lost"
-    NO_EXCHANGE_RATE = "no_exchange_rate"
+    NO_RATE = "no_rate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ def _report(
     everything = [*new, *(now.listing for _, now in pairs)]
     return SyncReport(
         provider=provider,
-        outcome=_outcome(lost, len(selling)),
+        outcome=_outcome(lost, len(selling), listed),
         listed=listed,
         added=len(new),
         changed=sum(_was_relisted(old, now) for old, now in pairs),
@@ -171,7 +171,9 @@ def _report(
     )
 
 
-def _outcome(lost: int, selling: int) -> SyncOutcome:
+def _outcome(lost: int, selling: int, listed: int) -> SyncOutcome:
+    if not listed:
+        return SyncOutcome.UNREADABLE
     if lost * 100 > selling * MAX_LOSS_PERCENT:
         return SyncOutcome.TOO_MANY_LOST
     return SyncOutcome.APPLIED

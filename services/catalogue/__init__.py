@@ -1,0 +1,1 @@
+"""The catalogue: synchronised with providers, kept in memory for every page."""

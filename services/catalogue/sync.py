@@ -1,0 +1,146 @@
+"""Bringing a provider's list into the catalogue: fetched, recognised, judged, then written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from domain.catalogue import Hidden
+from domain.listing import ListReader
+from domain.notices import NoticeKind
+from domain.pricing import Pricing, UnknownCurrencyError
+from domain.provider import ProviderError
+from domain.sync import SyncOutcome, SyncReport, plan_sync
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from db.database import Database
+    from db.unit_of_work import UnitOfWork
+    from domain.catalogue import UpstreamService
+    from domain.ids import ProviderName, UserId
+    from domain.ports import Clock, ProviderClient
+    from domain.sync import Listing, SyncPlan
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Told how many entries of how many have been read; never while a transaction is open."""
+
+BATCH: Final = 250
+"""Entries that are recognised before others on the event loop have their turn."""
+
+log = structlog.get_logger()
+
+
+async def _silently(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCatalogue:
+    """Synchronise one provider's services. Commits once, or changes nothing; may be repeated."""
+
+    database: Database
+    providers: Mapping[ProviderName, ProviderClient]
+    clock: Clock
+    pricing: Pricing
+    owners: frozenset[UserId]
+
+    async def __call__(
+        self, *, provider: ProviderName, progress: Progress = _silently, confirmed: bool = False
+    ) -> SyncReport:
+        """Fetch, judge and write. Failures of the provider come back in the report.
+
+        `confirmed` is an owner's word that many services are really gone.
+
+        Raises:
+            KeyError: there is no such provider.
+        """
+        client = self.providers[provider]
+        try:
+            factor = self.pricing.factor(client.currency)
+            entries = await client.services()
+        except UnknownCurrencyError as error:
+            return await self._refused(_failed(provider, SyncOutcome.NO_RATE, error.currency))
+        except ProviderError as error:
+            return await self._refused(_failed(provider, SyncOutcome.UNREADABLE, error.text))
+        listings = await _read(ListReader(provider, factor, self.pricing), entries, progress)
+        return await self._apply(provider, listings, confirmed=confirmed)
+
+    async def _apply(
+        self, provider: ProviderName, listings: Sequence[Listing], *, confirmed: bool
+    ) -> SyncReport:
+        now = self.clock.now()
+        async with self.database.write() as uow:
+            known = await uow.services.list_known(provider)
+            plan = plan_sync(provider, known, listings)
+            if plan.report.outcome is SyncOutcome.APPLIED or (confirmed and listings):
+                await _write(uow, plan, now)
+                await uow.commit()
+                return _told(replace(plan.report, outcome=SyncOutcome.APPLIED))
+        return await self._refused(plan.report)
+
+    async def _refused(self, report: SyncReport) -> SyncReport:
+        """Tell every owner, once a day for each provider and problem."""
+        now = self.clock.now()
+        payload = {
+            "provider": report.provider,
+            "problem": report.outcome.value,
+            "listed": report.listed,
+            "lost": report.lost,
+        }
+        async with self.database.write() as uow:
+            for owner in sorted(self.owners):
+                await uow.outbox.add(
+                    chat_id=owner,
+                    kind=NoticeKind.ALERT_SYNC,
+                    payload=payload,
+                    dedupe_key=f"sync:{report.provider}:{report.outcome}:{now:%Y%m%d}:{owner}",
+                    at=now,
+                )
+            await uow.commit()
+        return _told(report)
+
+
+async def _read(
+    reader: ListReader, entries: Sequence[UpstreamService], progress: Progress
+) -> list[Listing]:
+    """Recognise in batches: thousands of names at once would make every chat wait."""
+    listings: list[Listing] = []
+    await progress(0, len(entries))
+    for start in range(0, len(entries), BATCH):
+        listings.extend(map(reader, entries[start : start + BATCH]))
+        await progress(len(listings), len(entries))
+        await asyncio.sleep(0)
+    return listings
+
+
+async def _write(uow: UnitOfWork, plan: SyncPlan, now: datetime) -> None:
+    if not (plan.new or plan.changed or plan.gone):
+        return
+    await uow.services.add_all(plan.new, now)
+    await uow.services.change_all(plan.changed, now)
+    await uow.services.hide_all(plan.gone, Hidden.GONE, now)
+    await uow.services.bump_version()
+
+
+def _failed(provider: ProviderName, outcome: SyncOutcome, detail: str) -> SyncReport:
+    return SyncReport(provider=provider, outcome=outcome, detail=detail)
+
+
+def _told(report: SyncReport) -> SyncReport:
+    log.info(
+        "catalogue.synced",
+        provider=report.provider,
+        outcome=report.outcome.value,
+        listed=report.listed,
+        added=report.added,
+        changed=report.changed,
+        lost=report.lost,
+        on_sale=report.on_sale,
+    )
+    return report
