@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.architecture.source import ROOT, called, modules, place, tree
+from tests.architecture.source import ROOT, called, modules, parents, place, tree
 
 # Seconds are measured, not owed: a name that ends so may be a float.
 NOT_MONEY: Final = ("_s", "_S", "_ms")
@@ -43,21 +43,26 @@ def float_nodes(path: Path) -> Iterator[ast.AST]:
 
 
 def is_measured(node: ast.AST) -> bool:
-    """Whether it stands in the definition, or in an argument, of a time in seconds."""
-    while (above := getattr(node, "parent", None)) is not None:
+    """Whether its statement, argument or function is named for a time in seconds."""
+    for above in (node, *parents(node)):
         match above:
-            case ast.AnnAssign(target=ast.Name(id=name)) | ast.arg(arg=name):
+            case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 return name.endswith(NOT_MONEY)
-            case ast.keyword(arg=str(name)) if name.endswith(NOT_MONEY):
-                return True
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                return name.endswith(NOT_MONEY)
-            case ast.Call() if called(above) in {"sleep", "timeout", "timedelta"}:
-                return True
+            case ast.Assign() | ast.AnnAssign() | ast.Return() | ast.keyword() | ast.Expr():
+                if any(name.endswith(NOT_MONEY) for name in names(above)):
+                    return True
             case _:
                 pass
-        node = above
     return False
+
+
+def names(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
+                yield name
+            case _:
+                pass
 
 
 def test_only_use_cases_commit() -> None:
@@ -75,7 +80,7 @@ def test_only_use_cases_commit() -> None:
 
 def is_the_commit_itself(node: ast.AST) -> bool:
     """`UnitOfWork.commit`, which hands on to the connection."""
-    while (node := getattr(node, "parent", None)) is not None:  # type: ignore[assignment]
-        if isinstance(node, ast.AsyncFunctionDef):
-            return node.name == "commit"
-    return False
+    return any(
+        isinstance(above, ast.AsyncFunctionDef) and above.name == "commit"
+        for above in parents(node)
+    )
