@@ -6,12 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.repositories.attempts import Attempts
+from db.repositories.audit import Audit
 from db.repositories.cards import Cards
 from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
 from db.repositories.history import History
 from db.repositories.journal import Journal
 from db.repositories.ledger import Ledger
+from db.repositories.order_moves import OrderMoves
+from db.repositories.order_polls import OrderPolls
 from db.repositories.orders import Orders
 from db.repositories.outbox import Outbox
 from db.repositories.providers import Providers
@@ -56,6 +59,16 @@ class Reads:
     def history(self) -> History:
         """Orders as their owner browses them."""
         return History(self.connection)
+
+    @cached_property
+    def order_moves(self) -> OrderMoves:
+        """Orders on their way."""
+        return OrderMoves(self.connection)
+
+    @cached_property
+    def order_polls(self) -> OrderPolls:
+        """Orders asked about."""
+        return OrderPolls(self.connection)
 
     @cached_property
     def attempts(self) -> Attempts:
@@ -106,6 +119,11 @@ class Reads:
     def journal(self) -> Journal:
         """The operators' audit lines."""
         return Journal(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Questions to the ledger as a whole."""
+        return Audit(self.connection)
 
     @cached_property
     def shop(self) -> ShopState:
