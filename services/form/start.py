@@ -1,0 +1,66 @@
+"""Starting a form: a fresh draft for one service, with what is known already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.drafts import Draft
+from domain.errors import FormError
+from domain.fields import Field
+from domain.forms import form_of
+from services.form.step import FormStep, keep, on_sale, step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.database import Database
+    from domain.catalogue import Service
+    from domain.ids import ServiceId, UserId
+    from domain.ports import Clock
+    from services.catalogue.refresh import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class StartForm:
+    """Begin an order in the place of an earlier draft. Commits; may be repeated."""
+
+    database: Database
+    clock: Clock
+    catalogue: Catalogue
+
+    async def __call__(
+        self,
+        *,
+        user_id: UserId,
+        service_id: ServiceId,
+        quantity: int | None = None,
+        link: str | None = None,
+    ) -> FormStep:
+        """Start; a given quantity or link that does not suit the service is asked for instead.
+
+        Raises:
+            ServiceUnavailableError: the service is not on sale.
+        """
+        service = on_sale(self.catalogue, service_id)
+        given = {
+            Field.LINK: link,
+            Field.QUANTITY: None if quantity is None else str(quantity),
+        }
+        draft = Draft(service_id=service_id, values=_suitable(service, given))
+        async with self.database.write() as uow:
+            await keep(uow, user_id, draft, self.clock.now())
+            step = await step_of(uow, user_id, draft, catalogue=self.catalogue)
+            await uow.commit()
+        return step
+
+
+def _suitable(service: Service, given: Mapping[Field, str | None]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for field, text in given.items():
+        if text is not None:
+            try:
+                values[field] = form_of(service).ask(field).read(text, service, values)
+            except FormError:
+                continue
+    return values

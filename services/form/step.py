@@ -1,0 +1,112 @@
+"""Where a customer stands in a form: the field to ask, and all that its screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.repositories.ledger import wallet_of
+from domain.drafts import LIFETIME, Draft
+from domain.errors import NotFoundError, ServiceUnavailableError
+from domain.forms import form_of, missing_field, request_for
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.unit_of_work import Reads, UnitOfWork
+    from domain.catalogue import Service
+    from domain.fields import Field
+    from domain.ids import ServiceId, UserId
+    from domain.money import Money
+    from domain.orders import OrderRequest
+    from services.catalogue.refresh import Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormStep:
+    """A form with the field to ask now; `field` is None when it can be confirmed."""
+
+    service: Service
+    values: Mapping[str, str]
+    field: Field | None
+    fields: tuple[Field, ...]
+    available: Money
+    """What the customer could spend."""
+
+    @property
+    def index(self) -> int:
+        """The asked field's place, from 1."""
+        return len(self.fields) if self.field is None else self.fields.index(self.field) + 1
+
+    @property
+    def total(self) -> int:
+        """How many fields there are to fill."""
+        return len(self.fields)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing is missing, even if a filled field is being changed."""
+        return missing_field(self.service, self.values) is None
+
+    @property
+    def previous(self) -> Field | None:
+        """The field before the asked one."""
+        return None if self.index == 1 else self.fields[self.index - 2]
+
+    @property
+    def request(self) -> OrderRequest:
+        """What is ordered.
+
+        Raises:
+            FormError: MISSING, the form is not full.
+        """
+        return request_for(self.service, self.values)
+
+
+async def step_of(
+    reads: Reads, user_id: UserId, draft: Draft, *, catalogue: Catalogue
+) -> FormStep:
+    """Say where a draft stands.
+
+    Raises:
+        ServiceUnavailableError: its service is no longer on sale; the draft is kept.
+    """
+    service = on_sale(catalogue, draft.service_id)
+    asks = form_of(service).applying(service, draft.values)
+    return FormStep(
+        service=service,
+        values=draft.values,
+        field=draft.asked(service),
+        fields=tuple(ask.field for ask in asks),
+        available=await reads.ledger.balance(wallet_of(user_id)),
+    )
+
+
+async def draft_of(reads: Reads, user_id: UserId, now: datetime) -> Draft:
+    """The customer's draft.
+
+    Raises:
+        NotFoundError: there is none, or it ran out.
+    """
+    draft = await reads.drafts.find(user_id, now)
+    if draft is None:
+        raise NotFoundError
+    return draft
+
+
+async def keep(uow: UnitOfWork, user_id: UserId, draft: Draft, now: datetime) -> None:
+    """Keep a draft for its whole lifetime from now."""
+    await uow.drafts.keep(user_id, draft, at=now, until=now + LIFETIME)
+
+
+def on_sale(catalogue: Catalogue, service_id: ServiceId) -> Service:
+    """A service that can be ordered.
+
+    Raises:
+        ServiceUnavailableError: it is hidden or gone.
+    """
+    service = catalogue.current.get(service_id)
+    if service is None:
+        raise ServiceUnavailableError(service_id)
+    return service
