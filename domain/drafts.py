@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from domain.fields import Field
-from domain.forms import missing_field
+from domain.forms import form_of, missing_field
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
@@ -28,4 +28,7 @@ class Draft:
 
     def asked(self, service: Service) -> Field | None:
         """The field to ask now; None when nothing is missing."""
-        return self.editing or missing_field(service, self.values)
+        applying = {ask.field for ask in form_of(service).applying(service, self.values)}
+        if self.editing in applying:
+            return self.editing
+        return missing_field(service, self.values)
