@@ -19,8 +19,11 @@ from aiogram.exceptions import (
 )
 
 from bot.telegram.chats import ChatOrder, chat_of
+from bot.workers.loops import either
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aiogram import Bot, Dispatcher
     from aiogram.types import Update
 
@@ -37,16 +40,15 @@ logger = structlog.get_logger(__name__)
 class Poller:
     """Fetches updates until stopped; handles chats side by side, each chat in order."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, long_poll_s: int = LONG_POLL_S) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, *, opened: Callable[[], None]) -> None:
+        """`opened` is called once, after the first answer of getUpdates: people can be served."""
         self._bot = bot
         self._dispatcher = dispatcher
-        self._long_poll_s = long_poll_s
+        self._opened: Callable[[], None] | None = opened
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None
         self._chats = ChatOrder()
         self._allowed = dispatcher.resolve_used_update_types()
-        self.polled = asyncio.Event()
-        """Set by the first answer of getUpdates: the shop is open."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Poll until `stopping`; then finish what is in hand and confirm it."""
@@ -54,7 +56,7 @@ class Poller:
         async with asyncio.TaskGroup() as group:
             while not stopping.is_set():
                 fetch = group.create_task(self._fetch())
-                await _first_of(fetch, stopping)
+                await either(fetch, stopping)
                 if not fetch.done():
                     fetch.cancel()
                     break
@@ -63,7 +65,7 @@ class Poller:
         await self._confirm()
 
     async def _fetch(self) -> list[Update]:
-        wait = 0 if self._in_hand else self._long_poll_s
+        wait = 0 if self._in_hand or self._opened else LONG_POLL_S
         try:
             updates = await self._bot.get_updates(
                 offset=self._offset(),
@@ -76,9 +78,14 @@ class Poller:
         except (TelegramNetworkError, TelegramServerError, TelegramConflictError) as error:
             await self._pause(error, PAUSE_S)
         else:
-            self.polled.set()
+            self._tell_opened()
             return updates
         return []
+
+    def _tell_opened(self) -> None:
+        if self._opened is not None:
+            opened, self._opened = self._opened, None
+            opened()
 
     def _take(self, updates: list[Update], group: asyncio.TaskGroup) -> None:
         for update in updates:
@@ -125,10 +132,3 @@ class Poller:
                 await self._bot.get_updates(offset=self._next, limit=1, timeout=0)
             except TelegramAPIError as error:
                 logger.warning("polling.unconfirmed", error=type(error).__name__)
-
-
-async def _first_of(fetch: asyncio.Task[list[Update]], stopping: asyncio.Event) -> None:
-    async with asyncio.TaskGroup() as group:
-        stop = group.create_task(stopping.wait())
-        await asyncio.wait({fetch, stop}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()

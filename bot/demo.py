@@ -1,0 +1,111 @@
+"""The demo: the real shop between a local Telegram and a local provider, all on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from bot.app import open_shop, start_logs
+from bot.config import load
+from bot.progress import ProgressLine
+from bot.runner import run, stop_on_signals
+from sandbox.provider.provider import LocalProvider
+from sandbox.telegram import LocalTelegram
+
+if TYPE_CHECKING:
+    from bot.config import Configuration
+
+CHAT_PORT: Final = 8090
+PROVIDER_PAGE_PORT: Final = 8091
+OWNER: Final = 1001
+PEOPLE: Final = (
+    (58213, "Ann", "ann", "en"),
+    (58214, "Борис", "boris", "ru"),
+    (OWNER, "Olivia (owner)", "olivia", "en"),
+)
+SPEED: Final = 1.5
+"""Provider seconds per second: an order is watched from start to end in half a minute."""
+LAST_LINES: Final = """
+  The demo shop is open:  {chat}
+
+  Ann and Boris are customers, Olivia owns the shop.  Try, as Olivia:  /topup {ann} 10 welcome
+  Orders whose link contains "partial" or "cancel" end that way.  The provider's switches: {provider}
+  Everything lives in a temporary folder and is gone when you stop it with Ctrl+C.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The two local servers."""
+
+    telegram: LocalTelegram
+    provider: LocalProvider
+
+
+async def run_demo() -> int:
+    """Run until stopped; returns the exit status."""
+    stopping = asyncio.Event()
+    stop_on_signals(stopping)
+    async with AsyncExitStack() as stack:
+        stage = await _set_stage(stack)
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shopkeeper-"))
+        configuration = _configuration(stage, Path(folder))
+        start_logs(configuration)
+        progress = ProgressLine("Importing services")
+        shop = await stack.enter_async_context(open_shop(configuration, progress=progress))
+        await run(shop, stopping, opened=lambda: typer.echo(_invitation(stage)))
+    return 0
+
+
+async def _set_stage(stack: AsyncExitStack) -> Stage:
+    provider = LocalProvider(speed=SPEED, balance="250.00")
+    await _start(provider, page_port=PROVIDER_PAGE_PORT)
+    stack.push_async_callback(provider.stop)
+    telegram = LocalTelegram(
+        name="Demo shop", links=[("Provider switches", provider.page_url)]
+    )
+    for person in PEOPLE:
+        telegram.add_person(*person)
+    try:
+        await telegram.start(port=CHAT_PORT)
+    except OSError:  # the port is taken: any other does as well
+        await telegram.start()
+    stack.push_async_callback(telegram.stop)
+    return Stage(telegram, provider)
+
+
+async def _start(provider: LocalProvider, *, page_port: int) -> None:
+    try:
+        await provider.start(page_port=page_port)
+    except OSError:
+        await provider.start()
+
+
+def _configuration(stage: Stage, folder: Path) -> Configuration:
+    """What an operator would write into `.env`, for the two local servers."""
+    return load(
+        {
+            "BOT_TOKEN": stage.telegram.token,
+            "ADMIN_IDS": str(OWNER),
+            "TELEGRAM_API_URL": stage.telegram.api_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'shop.db'}",
+            "PROVIDER_URL": stage.provider.api_url,
+            "PROVIDER_KEY": stage.provider.key,
+            "HTTP_BIND": "127.0.0.1:0",
+            "POLL_FIRST_S": "1",
+            "POLL_MAX_S": "2",
+            "LOG_LEVEL": "warning",
+        }
+    )
+
+
+def _invitation(stage: Stage) -> str:
+    return LAST_LINES.format(
+        chat=stage.telegram.chat_url, provider=stage.provider.page_url, ann=PEOPLE[0][0]
+    )

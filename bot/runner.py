@@ -1,0 +1,101 @@
+"""Runs an open shop until it is told to stop, and stops it within twelve seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.http import Webhook, make_app, serving
+from bot.telegram.introduction import introduce
+from bot.telegram.polling import Poller
+from bot.workers.loops import either, keep_running
+from bot.workers.passes import first_sync, workers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.app import Shop
+
+FACES: Final = ("telegram", "workers", "api")
+GRACE_S: Final = 8.0
+"""How long open work may go on after the word to stop; what is cut is recovered at the next start."""
+FIRST_SYNC_S: Final = 3.0
+
+logger = structlog.get_logger(__name__)
+
+
+async def run(
+    shop: Shop, stopping: asyncio.Event, *, only: str | None = None, opened: Callable[[], None]
+) -> None:
+    """Run until `stopping` is set; `opened` is called once people can be served."""
+    faces = {only} if only else set(FACES)
+    work = asyncio.TaskGroup()
+    async with AsyncExitStack() as stack:
+        if faces & {"telegram", "api"}:
+            await _listen(stack, shop, telegram="telegram" in faces)
+        async with work:
+            main = work.create_task(_faces(shop, stopping, faces, opened))
+            work.create_task(_cut_after_grace(main, stopping))
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    """SIGTERM and SIGINT set the event."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+
+
+async def _faces(
+    shop: Shop, stopping: asyncio.Event, faces: set[str], opened: Callable[[], None]
+) -> None:
+    async with asyncio.TaskGroup() as group:
+        if "workers" in faces:
+            syncing = group.create_task(first_sync(shop))
+            await asyncio.wait({syncing}, timeout=FIRST_SYNC_S)
+            for worker in workers_of(shop):
+                group.create_task(keep_running(worker, stopping), name=worker.name)
+        if "telegram" in faces:
+            group.create_task(_telegram(shop, stopping, opened))
+        else:
+            opened()
+            await stopping.wait()
+
+
+async def _telegram(shop: Shop, stopping: asyncio.Event, opened: Callable[[], None]) -> None:
+    if shop.settings.webhook_url and shop.settings.webhook_secret:
+        await shop.bot.set_webhook(
+            shop.settings.webhook_url,
+            secret_token=shop.settings.webhook_secret.get_secret_value(),
+            allowed_updates=shop.dispatcher.resolve_used_update_types(),
+        )
+        opened()
+        await introduce(shop.bot, shop.settings.admin_ids, shop.settings.currency)
+        await stopping.wait()
+        return
+    async with asyncio.TaskGroup() as group:
+        group.create_task(introduce(shop.bot, shop.settings.admin_ids, shop.settings.currency))
+        await Poller(shop.bot, shop.dispatcher, opened=opened).run(stopping)
+
+
+async def _listen(stack: AsyncExitStack, shop: Shop, *, telegram: bool) -> None:
+    settings = shop.settings
+    hook = None
+    if telegram and settings.webhook_url and settings.webhook_secret:
+        secret = settings.webhook_secret.get_secret_value()
+        hook = (settings.webhook_url, Webhook(shop.bot, shop.dispatcher, secret))
+    app = make_app(shop.database, hook)
+    port = await stack.enter_async_context(serving(app, host=settings.host, port=settings.port))
+    logger.info("http.listening", host=settings.host, port=port)
+
+
+async def _cut_after_grace(main: asyncio.Task[None], stopping: asyncio.Event) -> None:
+    """Let open work finish, but not for ever."""
+    await either(main, stopping)
+    done, _ = await asyncio.wait({main}, timeout=GRACE_S)
+    if not done:
+        logger.warning("stop.cut", grace_s=GRACE_S)
+        main.cancel()

@@ -1,0 +1,39 @@
+"""Puts the Telegram face together: middlewares in their order, then the features' routers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from bot.telegram.middlewares import Account, Pace, Trace
+from bot.telegram.mishaps import Mishaps
+from bot.telegram.throttle import Throttle
+from handlers.routers import all_routers
+
+if TYPE_CHECKING:
+    from aiogram.fsm.storage.base import BaseStorage
+
+    from services.shop import Services
+
+
+def make_bot(token: str, api_url: str) -> Bot:
+    """A bot that talks to the given Bot API server; texts are HTML, previews are off."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url))
+    properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(token, session=session, default=properties)
+
+
+def make_dispatcher(services: Services, storage: BaseStorage, currency: str) -> Dispatcher:
+    """A dispatcher with every feature, independent of any other that was made before."""
+    dispatcher = Dispatcher(storage=storage)
+    outer = dispatcher.update.outer_middleware
+    outer.register(Trace(Mishaps(services, currency)))
+    outer.register(Pace(Throttle(), currency))
+    outer.register(Account(services, currency))
+    dispatcher.include_routers(*all_routers())
+    return dispatcher
