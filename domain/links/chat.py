@@ -22,9 +22,8 @@ TELEGRAM = Site(
     mention="{name}",
     name_host=True,
     shapes=(
+        Shape(r"c/.+|\+\d+|login/.+|contact/.+", LinkProblem.PRIVATE),
         Shape(r"(?:\+|joinchat/){hash}", Target.INVITE, "+{hash}"),
-        Shape(r"c/.+", LinkProblem.PRIVATE),
-        Shape(r"\+\d+|login/.+|contact/.+", LinkProblem.PRIVATE),
         Shape(r"{name}/s/{id}", Target.STORY, "{name}/s/{id}"),
         Shape(r"boost/{name}", Target.CHANNEL, "{name}"),
         Shape(

@@ -67,6 +67,9 @@ def find_links(text: str) -> Found:
     visible = _INVISIBLE.sub("", text[:MAX_TEXT_LENGTH])
     for token in _BREAK.split(_MARKDOWN.sub(" ", visible)):
         bare = _without_junk(token)
+        if mention := _MENTION.fullmatch(bare):
+            mentions.append(mention[1])
+            continue
         try:
             url = _url_in(bare)
         except LinkError:
@@ -74,8 +77,6 @@ def find_links(text: str) -> Found:
             continue
         if url is not None:
             urls.append(url)
-        elif mention := _MENTION.fullmatch(bare):
-            mentions.append(mention[1])
     return Found(tuple(urls), tuple(mentions), refused)
 
 

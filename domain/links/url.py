@@ -85,7 +85,7 @@ def split_url(text: str) -> Url:
         host=host,
         path=unquote(path).strip("/ "),
         query=_query_of(parts),
-        plain=_plain(parts, host, path),
+        plain=_plain(parts, host),
     )
 
 
@@ -122,13 +122,14 @@ def _query_of(parts: SplitResult) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def _plain(parts: SplitResult, host: str, path: str) -> str:
+def _plain(parts: SplitResult, host: str) -> str:
     kept = [
         pair
         for pair in parts.query.split("&")
         if pair and not _TRACKERS.fullmatch(pair.partition("=")[0])
     ]
-    tail = _encoded(path if path != "/" else "", _PATH_SAFE)
+    path = "" if parts.path == "/" and not kept else parts.path
+    tail = _encoded(path, _PATH_SAFE)
     if kept:
         tail += "?" + _encoded("&".join(kept), _PATH_SAFE + "?")
     return f"{parts.scheme.lower()}://{host}{tail.rstrip(JUNK_AFTER)}"

@@ -26,8 +26,8 @@ _ACTIONS = {
     Kind.LIVE: "live lives livestream* stream streams streaming viewer viewers premiere ccv"
     " лайв* эфир* стрим* зрител* canli izleyici* vivo ao+vivo en+vivo spaces listeners+space"
     " लाइव* مباشر لایو",
-    Kind.MEMBERS: "member* members участник* учасник* uye* miembro* membro* anggota azo* bot+start start+bot"
-    " मेंबर* मेम्बर* सदस्य* عضو اعضا أعضاء",
+    Kind.MEMBERS: "member* members участник* учасник* uye* miembro* membro* anggota azo*"
+    " bot+start start+bot मेंबर* मेम्बर* सदस्य* عضو اعضا أعضاء",
     Kind.PLAYS: "play plays listener* listen listens monthly+listeners прослушив* слушател*"
     " dinlenme* dinleme* dinleyici* reproduc* ouvinte* oyente* प्ले* استماع",
     Kind.REACTIONS: "reaction* emoji* emoticon* реакци* реакц* эмодзи tepki* reaccion* reacoes"

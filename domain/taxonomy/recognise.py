@@ -9,13 +9,12 @@ from domain.taxonomy.networks import PLATFORM_HINTS, PLATFORM_NAMES
 from domain.taxonomy.refills import refill_days
 from domain.taxonomy.sensitive import is_sensitive
 from domain.taxonomy.targets import targets_for
-from domain.taxonomy.words import words_of
+from domain.taxonomy.words import word_set, words_of
 
 _MUSIC = frozenset({Platform.SPOTIFY, Platform.SOUNDCLOUD})
 _JOINED = frozenset({Platform.TELEGRAM, Platform.DISCORD})
-_GROUP_WORDS = frozenset(
-    {"group", "groups", "grup", "группа", "группу", "группы", "сообщество", "community"}
-    | {"subreddit", "grupo", "ग्रुप"},
+_GROUP_WORDS = word_set(
+    "group groups grup группа группу группы сообщество community subreddit grupo ग्रुप"
 )
 
 Words = tuple[str, ...]

@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 
-from domain.taxonomy.words import Lexicon
+from domain.taxonomy.words import Lexicon, word_set
 
 
 class _Ground(Enum):
@@ -26,10 +26,9 @@ _WORDS = {
     _Ground.BADGE: "blue+tick blue+check bluetick blue+checkmark mavi+tik синяя+галочка галочк*",
 }
 _GROUNDS = Lexicon(_WORDS)
-_NOT_BEFORE = frozenset(
-    {"no", "non", "not", "without", "zero", "never", "нет", "без", "не", "sem", "sin", "nao"},
-)
-_NOT_AFTER = frozenset({"not", "no", "free", "yok", "gerekmez", "gerekmiyor", "не", "नहीं"})
+_NOT_BEFORE = word_set("no non not without zero never нет без не sem sin nao")
+_NOT_AFTER = word_set("not no free yok gerekmez gerekmiyor не नहीं")
+_AND = word_set("or and nor или и ни ve veya ou e y o")
 _ADULTS_ONLY = re.compile(r"(?<![\d.,])(?:18\s?\+|\+\s?18)(?![\d.,])")
 
 
@@ -41,14 +40,23 @@ def is_sensitive(text: str, words: tuple[str, ...], *, has_action: bool) -> bool
     """
     if _ADULTS_ONLY.search(text):
         return True
-    denied = -2
+    denied = -9  # nothing yet
     for place, ground in _GROUNDS.find(words):
-        before = words[place - 1] if place else ""
-        after = words[place + 1] if place + 1 < len(words) else ""
-        if before in _NOT_BEFORE or denied == place - 1:
-            denied = place  # "no password or login": the denial holds for words in a row
-        elif ground is _Ground.ACCESS and after in _NOT_AFTER:
-            denied = place
+        if ground is _Ground.ACCESS and place - denied <= _same_breath(words, place):
+            denied = place  # "no password or login": one denial for both
+        elif _is_denied(words, place, ground):
+            denied = place if ground is _Ground.ACCESS else denied
         elif ground is not _Ground.BADGE or not has_action:
             return True
     return False
+
+
+def _same_breath(words: tuple[str, ...], place: int) -> int:
+    return 2 if words[place - 1] in _AND else 1
+
+
+def _is_denied(words: tuple[str, ...], place: int, ground: _Ground) -> bool:
+    before, after = words[place - 1 : place], words[place + 1 : place + 2]
+    if _NOT_BEFORE.issuperset(before) and before:
+        return True
+    return ground is _Ground.ACCESS and bool(after) and _NOT_AFTER.issuperset(after)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.platforms import Kind, Platform, Target
+from domain.taxonomy.words import word_set
 
 Targets = frozenset[Target]
 
@@ -101,13 +102,13 @@ _TABLE: Mapping[Platform, Mapping[Kind, Targets]] = MappingProxyType(
         Platform.WEBSITE: MappingProxyType({Kind.TRAFFIC: frozenset({Target.SITE})}),
     },
 )
-_COMMENT_WORDS = frozenset({"comment", "comments", "комментарий", "комментарии", "yorum"})
-_AUTO_WORDS = frozenset({"auto", "automatic", "авто", "otomatik", "future", "subscription"})
-_LAST_WORDS = frozenset({"last", "son", "последние", "последних", "ultimos", "ultimas", "next"})
-_PAGE_WORDS = frozenset({"page", "pages", "страница", "страницу", "sayfa", "pagina", "fanpage"})
-_PROFILE_WORDS = frozenset({"profile", "profil", "perfil", "профиль", "профиля"})
-_PRIVATE_WORDS = frozenset({"private", "приватный", "приватные", "закрытый", "закрытые", "gizli"})
-_BOT_WORDS = frozenset({"bot", "bots", "бот", "бота", "боты"})
+_COMMENT_WORDS = word_set("comment comments комментарий комментарии yorum")
+_AUTO_WORDS = word_set("auto automatic авто otomatik future subscription")
+_LAST_WORDS = word_set("last son последние последних ultimos ultimas next")
+_PAGE_WORDS = word_set("page pages страница страницу sayfa pagina fanpage")
+_PROFILE_WORDS = word_set("profile profil perfil профиль профиля")
+_PRIVATE_WORDS = word_set("private приватный приватные приватных закрытый закрытые закрытых gizli")
+_BOT_WORDS = word_set("bot bots бот бота боты")
 
 
 def targets_for(platform: Platform, kind: Kind, words: frozenset[str]) -> Targets:

@@ -31,6 +31,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of `text`, parted by spaces and folded, as a set to look into."""
+    return frozenset(fold(text).split())
+
+
 class Lexicon(Generic[Meaning]):
     """Words, beginnings of words and pairs of words with one meaning each."""
 
