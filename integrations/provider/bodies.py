@@ -6,7 +6,6 @@ import zlib
 from collections.abc import AsyncIterator
 
 _ANY_ZLIB = 47  # gzip or zlib, told apart by the header
-_RAW_DEFLATE = -15
 
 
 class BodyError(ValueError):
@@ -47,24 +46,12 @@ class _Inflated:
         return self._stream.eof or not self._started
 
     def feed(self, chunk: bytes, *, room: int) -> bytes:
-        if self._stream.eof:
-            return b""
+        self._started = True
         try:
-            return self._inflate(chunk, room + 1)
+            # One byte more than there is room for: more than the cap shows, a bomb does not unfold.
+            return b"" if self._stream.eof else self._stream.decompress(chunk, room + 1)
         except zlib.error as error:
             raise BodyError("broken compression") from error
-
-    def _inflate(self, chunk: bytes, limit: int) -> bytes:
-        """Inflate at most `limit` bytes; "deflate" without its zlib header is tried once."""
-        try:
-            inflated = self._stream.decompress(chunk, limit)
-        except zlib.error:
-            if self._started:
-                raise
-            self._stream = zlib.decompressobj(_RAW_DEFLATE)
-            inflated = self._stream.decompress(chunk, limit)
-        self._started = True
-        return inflated
 
 
 def _inflater(encoding: str) -> _Plain | _Inflated:
