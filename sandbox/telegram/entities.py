@@ -21,7 +21,7 @@ FOUND_KINDS = (
             IGNORECASE,
         ),
     ),
-    ("bot_command", pattern(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")),
+    ("bot_command", pattern(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])")),
     ("mention", pattern(r"(?<!\w)@[A-Za-z]\w{3,31}(?!\w)")),
     ("hashtag", pattern(r"(?<!\w)#(?=\w*[^\W\d])\w+")),
     ("cashtag", pattern(r"(?<!\w)\$[A-Z]{1,8}(?!\w)")),
@@ -76,9 +76,7 @@ def _allowed(entities: list[MessageEntity]) -> list[MessageEntity]:
     """Drop what may not nest: anything inside code, a quotation inside a quotation."""
     kept: list[MessageEntity] = []
     for entity in sorted(entities, key=lambda item: (item.offset, -item.length)):
-        outer = [
-            other for other in kept if entity.offset < other.offset + other.length
-        ]
+        outer = [other for other in kept if entity.offset < other.offset + other.length]
         if any(other.type in {"code", "pre"} for other in outer):
             continue
         quoted = any("blockquote" in other.type for other in outer)

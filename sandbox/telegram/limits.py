@@ -75,17 +75,14 @@ def _check_button(button: InlineKeyboardButton) -> None:
         raise bad_request("BUTTON_INVALID")
     if not actions:
         raise bad_request(
-            "can't parse inline keyboard button: "
-            "Text buttons are unallowed in the inline keyboard"
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
     if len(actions) > 1:
         raise bad_request(
             "can't parse inline keyboard button: exactly one type must be used for the button"
         )
     if button.style is not None and button.style not in BUTTON_STYLES:
-        raise bad_request(
-            "can't parse inline keyboard button: invalid button style specified"
-        )
+        raise bad_request("can't parse inline keyboard button: invalid button style specified")
     _check_action(button)
 
 
@@ -97,9 +94,7 @@ def _check_action(button: InlineKeyboardButton) -> None:
     if copied is not None and not 1 <= utf16_length(copied.text) <= COPY_TEXT_LIMIT:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if button.url is not None and not _is_web_address(button.url):
-        raise bad_request(
-            f"inline keyboard button URL '{button.url}' is invalid: Wrong HTTP URL"
-        )
+        raise bad_request(f"inline keyboard button URL '{button.url}' is invalid: Wrong HTTP URL")
 
 
 def _is_web_address(url: str) -> bool:

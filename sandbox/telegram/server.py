@@ -125,9 +125,11 @@ class LocalTelegram:
         api = BotApi(self.token, self.desk, self.faults, self.calls, self._stopping)
         app = web.Application(client_max_size=MAX_REQUEST_BYTES)
         app.add_routes([*api.routes(), *ChatPage(self).routes()])
-        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
+        self._runner = web.AppRunner(
+            app, handler_cancellation=True, access_log=None, shutdown_timeout=1.0
+        )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port, shutdown_timeout=1.0)
+        site = web.TCPSite(self._runner, host, port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self._base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,6 +1,5 @@
 """Lengths and slices in UTF-16 code units, the unit of every Telegram offset."""
 
-
 BASIC_PLANE_END = 0xFFFF
 
 

@@ -131,7 +131,11 @@ const on = {
     const seat = store.seats.get(id);
     if (!seat || !message) return;
     seat.messages.set(message.id, message);
-    if (id === store.current) changeMessage(seat, message, actions);
+    seat.typingUntil = 0;
+    if (id === store.current) {
+      changeMessage(seat, message, actions);
+      drawTyping();
+    }
     drawSeats(choose);
   },
   delete({ chat_id: id, message_id: messageId }) {

@@ -5,6 +5,9 @@ import { formatted } from "./entities.js";
 import { copy } from "./notices.js";
 import { clockTime, languageOf } from "./store.js";
 
+/* The first letter of the last line is Hebrew or Arabic: the time gets a line of its own. */
+const RTL = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
 /* `actions`: openLink(url), runCommand(text), press(message, button, place). */
 export function messageNode(seat, message, actions, still) {
   const side = message.from_bot ? "from-bot" : "from-person";
@@ -27,6 +30,7 @@ function bubble(seat, message, actions) {
   if (message.text) {
     const parts = formatted(message.text, message.entities, actions, languageOf(seat));
     const text = el("div.text", { dir: "auto", testid: "message-text" }, ...parts);
+    text.classList.toggle("is-rtl", RTL.test(message.text.split("\n").at(-1)));
     text.style.setProperty("--meta", `${metaWidth(message)}px`);
     node.append(text);
   }
@@ -39,7 +43,7 @@ function bubble(seat, message, actions) {
 }
 
 function metaWidth(message) {
-  return 44 + (message.edited ? 40 : 0) + (message.pinned ? 16 : 0);
+  return 42 + (message.edited ? 42 : 0) + (message.pinned ? 16 : 0);
 }
 
 function meta(seat, message) {

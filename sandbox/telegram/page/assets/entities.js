@@ -4,6 +4,8 @@ import { el } from "./dom.js";
 import { copy } from "./notices.js";
 
 const SIMPLE = { bold: "b", italic: "i", underline: "u", strikethrough: "s" };
+const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]);
+const BLOCK_TYPES = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = /^(https?|tg|mailto|tel):/i;
 
 /* `actions` has openLink(url) and runCommand(text); `language` is for dates. */
@@ -15,18 +17,24 @@ export function formatted(text, entities, actions, language) {
 function render(source, start, end, from, to) {
   const nodes = [];
   let position = start;
+  const words = (text, next) => {
+    /* A block stands on its own line already: the line break beside it would be a second one. */
+    let shown = BLOCKS.has(nodes.at(-1)?.nodeName) ? text.replace(/^\n/, "") : text;
+    if (next && BLOCK_TYPES.has(next.type)) shown = shown.replace(/\n$/, "");
+    if (shown) nodes.push(shown);
+  };
   for (let index = from; index < to;) {
     const entity = source.entities[index];
     const stop = Math.min(entity.offset + entity.length, end);
     let next = index + 1;
     while (next < to && source.entities[next].offset < stop) next += 1;
-    if (entity.offset > position) nodes.push(source.text.slice(position, entity.offset));
+    if (entity.offset > position) words(source.text.slice(position, entity.offset), entity);
     const inner = render(source, Math.max(entity.offset, position), stop, index + 1, next);
     nodes.push(wrap(entity, inner, source.text.slice(entity.offset, stop), source));
     position = stop;
     index = next;
   }
-  if (position < end) nodes.push(source.text.slice(position, end));
+  if (position < end) words(source.text.slice(position, end));
   return nodes;
 }
 

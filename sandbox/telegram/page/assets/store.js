@@ -58,5 +58,5 @@ export function languageOf(seat) {
 }
 
 export function clockTime(seconds, seat) {
-  return new Date(seconds * 1000).toLocaleTimeString(languageOf(seat), { hour: "2-digit", minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleTimeString(languageOf(seat), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
