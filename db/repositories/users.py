@@ -14,6 +14,7 @@ from domain.accounts import User
 from domain.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -54,6 +55,11 @@ class Users:
     async def find_by_username(self, username: str) -> User | None:
         """Whoever uses this name, with or without `@`, in any case; the newest of several."""
         return await self._one(users.c.username == _lower(username.removeprefix("@")))
+
+    async def list_among(self, user_ids: Collection[UserId]) -> list[User]:
+        """Those of these people who have written to the bot."""
+        found = await self.connection.execute(_person.where(users.c.id.in_(user_ids)))
+        return [record(User, row) for row in found]
 
     async def rename(self, user_id: UserId, *, first_name: str, username: str | None) -> None:
         """Keep up with a person's name at Telegram."""

@@ -1,0 +1,1 @@
+"""People: entering the shop, terms, language, the live screen, the home figures."""

@@ -1,0 +1,36 @@
+"""A person's private chat: which message is their screen, and whether messages arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.database import Database
+    from domain.ids import UserId
+
+
+@dataclass(frozen=True, slots=True)
+class RememberScreen:
+    """Remember the one live screen of a chat. Commits; may be repeated."""
+
+    database: Database
+
+    async def __call__(self, *, user_id: UserId, message_id: int | None) -> None:
+        """Store the message's id; nothing happens for strangers."""
+        async with self.database.write() as uow:
+            await uow.users.set_screen(user_id, message_id)
+            await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReachable:
+    """Remember that somebody blocked the bot, or is back. Commits; may be repeated."""
+
+    database: Database
+
+    async def __call__(self, *, user_id: UserId, reachable: bool) -> None:
+        """Store it; nothing happens for strangers."""
+        async with self.database.write() as uow:
+            await uow.users.set_reachable(user_id, reachable=reachable)
+            await uow.commit()

@@ -1,0 +1,80 @@
+"""Somebody writes to the bot: they are remembered, and have a wallet from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from domain.accounts import User
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.database import Database
+    from db.unit_of_work import UnitOfWork
+    from domain.ids import UserId
+    from domain.ports import Clock
+
+MAX_NAME: Final = 128
+MAX_USERNAME: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class EnterShop:
+    """Know whoever writes. Commits when they are new, renamed or back; may be repeated.
+
+    Attributes:
+        currency: the shop's, for a newcomer's wallet.
+        supported: turns Telegram's language code into one that the shop speaks.
+    """
+
+    database: Database
+    clock: Clock
+    currency: str
+    supported: Callable[[str | None], str]
+
+    async def __call__(
+        self, *, user_id: UserId, first_name: str, username: str | None, language_code: str | None
+    ) -> User:
+        """Return the person as the shop knows them now."""
+        name = first_name[:MAX_NAME]
+        nick = username.lower()[:MAX_USERNAME] if username else None
+        async with self.database.read() as reads:
+            known = await reads.users.find(user_id)
+        if known is None:
+            return await self._welcome(self._newcomer(user_id, name, nick, language_code))
+        if (known.first_name, known.username, known.unreachable) == (name, nick, False):
+            return known
+        return await self._renew(replace(known, first_name=name, username=nick, unreachable=False))
+
+    async def _welcome(self, newcomer: User) -> User:
+        async with self.database.write() as uow:
+            await self._open(uow, newcomer)
+            user = await uow.users.get(newcomer.id)
+            await uow.commit()
+        return user
+
+    async def _open(self, uow: UnitOfWork, newcomer: User) -> None:
+        """Two first messages may arrive at once: the second finds everything there."""
+        if await uow.users.add(newcomer):
+            await uow.ledger.open_accounts(newcomer.id, self.currency)
+
+    async def _renew(self, user: User) -> User:
+        async with self.database.write() as uow:
+            await uow.users.rename(user.id, first_name=user.first_name, username=user.username)
+            await uow.users.set_reachable(user.id, reachable=True)
+            await uow.commit()
+        return user
+
+    def _newcomer(self, user_id: UserId, name: str, nick: str | None, code: str | None) -> User:
+        return User(
+            id=user_id,
+            first_name=name,
+            username=nick,
+            language=self.supported(code),
+            terms_version=None,
+            blocked_reason=None,
+            unreachable=False,
+            screen_id=None,
+            created_at=self.clock.now(),
+        )

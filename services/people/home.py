@@ -1,0 +1,62 @@
+"""What the home screen tells, and whom to write to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.orders import ACTIVE
+from services.wallet.figures import wallet_in
+
+if TYPE_CHECKING:
+    from db.database import Database
+    from db.unit_of_work import Reads
+    from domain.accounts import User, Wallet
+    from domain.ids import UserId
+    from domain.ports import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A customer's own figures; `draft_service_name` is None without an unfinished order."""
+
+    wallet: Wallet
+    active_orders: int
+    draft_service_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHome:
+    """Read what the home screen tells."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, *, user_id: UserId) -> Home:
+        """Return the figures of this moment."""
+        async with self.database.read() as reads:
+            counts = await reads.history.counts(user_id)
+            return Home(
+                wallet=await wallet_in(reads, user_id),
+                active_orders=sum(counts.get(status, 0) for status in ACTIVE),
+                draft_service_name=await self._draft(reads, user_id),
+            )
+
+    async def _draft(self, reads: Reads, user_id: UserId) -> str | None:
+        draft = await reads.drafts.find(user_id, self.clock.now())
+        service = await reads.services.find(draft.service_id) if draft else None
+        return service.name if service else None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOperators:
+    """Tell whom customers may write to: the owners who have written to the bot themselves."""
+
+    database: Database
+    owners: frozenset[UserId]
+
+    async def __call__(self) -> tuple[User, ...]:
+        """Return the owners that are known by name, those with a public name first."""
+        async with self.database.read() as reads:
+            known = await reads.users.list_among(self.owners)
+        return tuple(sorted(known, key=lambda user: (user.username is None, user.id)))

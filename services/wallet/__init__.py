@@ -1,0 +1,1 @@
+"""A customer's wallet: figures, statement, and what a money notice tells."""
