@@ -26,7 +26,7 @@ async def back_up(url: str, file: Path, progress: Progress) -> int:
     if not parsed.drivername.startswith("sqlite") or not parsed.database:
         typer.echo("This database is PostgreSQL: use pg_dump, which its server trusts.", err=True)
         return COULD_NOT_RUN
-    if file.exists():
+    if await asyncio.to_thread(file.exists):
         typer.echo(f"{file} exists already; nothing was written.", err=True)
         return COULD_NOT_RUN
     loop = asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""Settings from the environment and `.env`: read once, checked whole, secrets kept out of sight."""
+"""Settings from the environment and `.env`: read once, checked whole, secrets unseen."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ENV_FILE = Path(".env")
+SECRET_FILES = ("_TOKEN_FILE", "_KEY_FILE", "_SECRET_FILE")
 
 
 class ConfigurationError(Exception):
@@ -130,13 +131,15 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
 def merged(file: Path = ENV_FILE) -> dict[str, str]:
     """The environment over `.env`, with `NAME_FILE` read in place of `NAME` where it is given."""
     values = {k: v for k, v in dotenv_values(file).items() if v is not None} | dict(os.environ)
-    for name in [name for name in values if name.endswith(("_TOKEN_FILE", "_KEY_FILE", "_SECRET_FILE"))]:
-        values.setdefault(name.removesuffix("_FILE"), Path(values[name]).read_text("utf-8").strip())
+    for name in [name for name in values if name.endswith(SECRET_FILES)]:
+        secret = Path(values[name]).read_text("utf-8").strip()
+        values.setdefault(name.removesuffix("_FILE"), secret)
     return values
 
 
 def _settings(values: Mapping[str, str], problems: list[str]) -> Settings | None:
-    known = {name: values[name.upper()] for name in Settings.model_fields if name.upper() in values}
+    names = {name: name.upper() for name in Settings.model_fields}
+    known = {name: values[upper] for name, upper in names.items() if upper in values}
     try:
         return Settings.model_validate(known)
     except ValidationError as error:

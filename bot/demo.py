@@ -35,7 +35,8 @@ LAST_LINES: Final = """
   The demo shop is open:  {chat}
 
   Ann and Boris are customers, Olivia owns the shop.  Try, as Olivia:  /topup {ann} 10 welcome
-  Orders whose link contains "partial" or "cancel" end that way.  The provider's switches: {provider}
+  Orders whose link contains "partial" or "cancel" end that way.
+  The provider's switches: {provider}
   Everything lives in a temporary folder and is gone when you stop it with Ctrl+C.
 """
 
@@ -67,9 +68,7 @@ async def _set_stage(stack: AsyncExitStack) -> Stage:
     provider = LocalProvider(speed=SPEED, balance="250.00")
     await _start(provider, page_port=PROVIDER_PAGE_PORT)
     stack.push_async_callback(provider.stop)
-    telegram = LocalTelegram(
-        name="Demo shop", links=[("Provider switches", provider.page_url)]
-    )
+    telegram = LocalTelegram(name="Demo shop", links=[("Provider switches", provider.page_url)])
     for person in PEOPLE:
         telegram.add_person(*person)
     try:

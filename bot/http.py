@@ -67,9 +67,7 @@ class Webhook:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return web.Response(status=401)
         try:
-            update = Update.model_validate_json(
-                await request.read(), context={"bot": self._bot}
-            )
+            update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
         except ValidationError:
             return web.Response(status=400)
         async with self._chats.turn(chat_of(update)):

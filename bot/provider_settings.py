@@ -1,4 +1,4 @@
-"""Providers from the environment: `PROVIDER_URL` for the first, `PROVIDER_<NAME>_URL` for others."""
+"""Providers from the environment: `PROVIDER_URL` first, `PROVIDER_<NAME>_URL` for others."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[Prov
     return tuple(provider for provider in made if provider is not None)
 
 
-def _provider(
-    name: str, given: Mapping[str, str], problems: list[str]
-) -> ProviderSettings | None:
+def _provider(name: str, given: Mapping[str, str], problems: list[str]) -> ProviderSettings | None:
     prefix = "PROVIDER_" if name == FIRST else f"PROVIDER_{name.upper()}_"
     missing = [f"{prefix}{part}: missing" for part in ("URL", "KEY") if part not in given]
     wrong = [*missing, *_wrong(prefix, given)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FACES: Final = ("telegram", "workers", "api")
 GRACE_S: Final = 8.0
-"""How long open work may go on after the word to stop; what is cut is recovered at the next start."""
+"""How long open work may go on after the word to stop; what is cut is recovered at next start."""
 FIRST_SYNC_S: Final = 3.0
 
 logger = structlog.get_logger(__name__)

@@ -1,4 +1,4 @@
-"""What every update passes: a trace, the person's pace, their account, language and the use cases."""
+"""What every update passes: a trace, the person's pace, their account and language."""
 
 from __future__ import annotations
 
@@ -91,9 +91,7 @@ async def _tell(event: TelegramObject, text: str) -> None:
     """Answer a flood; where Telegram itself refuses, the person is told by Telegram."""
     inner = event.event if isinstance(event, Update) else event
     try:
-        if isinstance(inner, Message):
-            await inner.answer(text)
-        elif isinstance(inner, CallbackQuery):
+        if isinstance(inner, Message | CallbackQuery):
             await inner.answer(text)
         elif isinstance(inner, InlineQuery):
             await inner.answer([], cache_time=1)

@@ -21,7 +21,7 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A pass and its pace. `act` returns how much it did; while it does something it goes on at once."""
+    """A pass and its pace. `act` returns how much it did; after something it goes on at once."""
 
     name: str
     every_s: float
