@@ -9,15 +9,16 @@ from mimetypes import guess_type
 
 from aiohttp import web
 
-from sandbox.telegram import methods as _methods  # noqa: F401 - importing registers them
 from sandbox.telegram.calls import Call, CallLog
-from sandbox.telegram.desk import HANDLERS, Desk
+from sandbox.telegram.desk import Desk
 from sandbox.telegram.faults import Fault, Faults
+from sandbox.telegram.methods.table import served_methods
 from sandbox.telegram.records import Json
 from sandbox.telegram.refusals import Refusal, bad_request
 from sandbox.telegram.wire import Request, decode, method_model, read_request, readable
 
 MAX_REQUEST_BYTES = 50 * 1024 * 1024 + 64 * 1024
+SERVED = served_methods()
 QUIET = {"getUpdates"}
 
 
@@ -59,7 +60,7 @@ class BotApi:
 
     async def perform(self, name: str, sent: Request) -> object:
         """Carry out one call and return its result; raise a Refusal."""
-        handler = HANDLERS.get(name.lower())
+        handler = SERVED.get(name.lower())
         if handler is None:
             raise bad_request(f"{name} is not available in the local Telegram")
         decoded = decode(method_model(name), sent)

@@ -19,19 +19,7 @@ from sandbox.telegram.wire import SentFile
 
 Answer = object
 Handler = Callable[["Desk", Any], Answer | Awaitable[Answer]]
-HANDLERS: dict[str, Handler] = {}
-
-
-def handles(
-    model: type[TelegramMethod[Any]],
-) -> Callable[[Handler], Handler]:
-    """Register the function that serves one method of the Bot API."""
-
-    def register(handler: Handler) -> Handler:
-        HANDLERS[model.__api_method__.lower()] = handler
-        return handler
-
-    return register
+Handlers = dict[type[TelegramMethod[Any]], Handler]
 
 
 @dataclass(slots=True)

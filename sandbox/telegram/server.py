@@ -123,8 +123,9 @@ class LocalTelegram:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes any free one."""
         api = BotApi(self.token, self.desk, self.faults, self.calls, self._stopping)
+        page = ChatPage(self.desk, self.people, self.groups, self.links)
         app = web.Application(client_max_size=MAX_REQUEST_BYTES)
-        app.add_routes([*api.routes(), *ChatPage(self).routes()])
+        app.add_routes([*api.routes(), *page.routes()])
         self._runner = web.AppRunner(
             app, handler_cancellation=True, access_log=None, shutdown_timeout=1.0
         )

@@ -2,14 +2,13 @@
 
 from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery
 
-from sandbox.telegram.desk import Desk, handles
+from sandbox.telegram.desk import Desk, Handlers
 from sandbox.telegram.limits import check_answer
 from sandbox.telegram.refusals import bad_request
 
 MAX_INLINE_RESULTS = 50
 
 
-@handles(AnswerCallbackQuery)
 def answer_callback_query(desk: Desk, call: AnswerCallbackQuery) -> bool:
     """Stop the spinner on the button; show a toast or an alert when there is a text."""
     text = check_answer(call.text or "")
@@ -25,7 +24,6 @@ def answer_callback_query(desk: Desk, call: AnswerCallbackQuery) -> bool:
     return True
 
 
-@handles(AnswerInlineQuery)
 def answer_inline_query(desk: Desk, call: AnswerInlineQuery) -> bool:
     """Show the results of an inline query to the one who typed it."""
     if len(call.results) > MAX_INLINE_RESULTS:
@@ -41,3 +39,9 @@ def answer_inline_query(desk: Desk, call: AnswerInlineQuery) -> bool:
     desk.inline_answers[query.person_id] = results
     desk.cloud.changed("inline", person_id=query.person_id, count=len(results))
     return True
+
+
+HANDLERS: Handlers = {
+    AnswerCallbackQuery: answer_callback_query,
+    AnswerInlineQuery: answer_inline_query,
+}

@@ -2,7 +2,7 @@
 
 from aiogram.methods import GetChat, GetChatMember, GetChatMemberCount, GetMe, LeaveChat
 
-from sandbox.telegram.desk import Desk, handles
+from sandbox.telegram.desk import Desk, Handlers
 from sandbox.telegram.records import Json
 from sandbox.telegram.refusals import bad_request
 
@@ -10,7 +10,6 @@ ACCENT_COLOURS = 7
 MAX_REACTIONS = 1
 
 
-@handles(GetMe)
 def get_me(desk: Desk, call: GetMe) -> Json:
     """Say who the bot is."""
     del call
@@ -26,7 +25,6 @@ def get_me(desk: Desk, call: GetMe) -> Json:
     }
 
 
-@handles(GetChat)
 def get_chat(desk: Desk, call: GetChat) -> Json:
     """Describe a chat."""
     chat = desk.chat(call.chat_id)
@@ -51,7 +49,6 @@ def get_chat(desk: Desk, call: GetChat) -> Json:
     return answer
 
 
-@handles(GetChatMember)
 def get_chat_member(desk: Desk, call: GetChatMember) -> Json:
     """Say what somebody is in a chat."""
     chat = desk.chat(call.chat_id)
@@ -62,13 +59,11 @@ def get_chat_member(desk: Desk, call: GetChatMember) -> Json:
     return {"status": "member", "user": desk.cloud.profiles[call.user_id].user()}
 
 
-@handles(GetChatMemberCount)
 def get_chat_member_count(desk: Desk, call: GetChatMemberCount) -> int:
     """Count the members, the bot among them."""
     return len(desk.chat(call.chat_id).members) + 1
 
 
-@handles(LeaveChat)
 def leave_chat(desk: Desk, call: LeaveChat) -> bool:
     """Leave a group; a private chat cannot be left."""
     chat = desk.chat(call.chat_id)
@@ -77,3 +72,12 @@ def leave_chat(desk: Desk, call: LeaveChat) -> bool:
     del desk.cloud.chats[chat.id]
     desk.cloud.changed("seats")
     return True
+
+
+HANDLERS: Handlers = {
+    GetMe: get_me,
+    GetChat: get_chat,
+    GetChatMember: get_chat_member,
+    GetChatMemberCount: get_chat_member_count,
+    LeaveChat: leave_chat,
+}

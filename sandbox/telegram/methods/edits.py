@@ -12,7 +12,7 @@ from aiogram.methods import (
     UnpinChatMessage,
 )
 
-from sandbox.telegram.desk import Desk, handles
+from sandbox.telegram.desk import Desk, Handlers
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.limits import check_caption, check_inline_keyboard, check_text
 from sandbox.telegram.methods.messages import preview
@@ -24,7 +24,6 @@ DELETE_WITHIN_S = 48 * 3600
 MANY = 100
 
 
-@handles(EditMessageText)
 def edit_message_text(desk: Desk, call: EditMessageText) -> Json:
     """Replace text and keyboard of one of the bot's texts."""
     message = desk.own_message(call.chat_id, call.message_id)
@@ -38,7 +37,6 @@ def edit_message_text(desk: Desk, call: EditMessageText) -> Json:
     return _edited(desk, message, before)
 
 
-@handles(EditMessageCaption)
 def edit_message_caption(desk: Desk, call: EditMessageCaption) -> Json:
     """Replace caption and keyboard of one of the bot's files."""
     message = desk.own_message(call.chat_id, call.message_id)
@@ -52,7 +50,6 @@ def edit_message_caption(desk: Desk, call: EditMessageCaption) -> Json:
     return _edited(desk, message, before)
 
 
-@handles(EditMessageReplyMarkup)
 def edit_message_reply_markup(desk: Desk, call: EditMessageReplyMarkup) -> Json:
     """Replace the keyboard alone."""
     message = desk.own_message(call.chat_id, call.message_id)
@@ -67,7 +64,6 @@ def _edited(desk: Desk, message: StoredMessage, before: tuple[object, ...]) -> J
     return desk.cloud.message_json(desk.cloud.edited(message))
 
 
-@handles(DeleteMessage)
 def delete_message(desk: Desk, call: DeleteMessage) -> bool:
     """Remove one message."""
     message = desk.message(call.chat_id, call.message_id, "message to delete not found")
@@ -77,7 +73,6 @@ def delete_message(desk: Desk, call: DeleteMessage) -> bool:
     return True
 
 
-@handles(DeleteMessages)
 def delete_messages(desk: Desk, call: DeleteMessages) -> bool:
     """Remove several messages; those that are not there are skipped, as in Telegram."""
     chat = desk.chat(call.chat_id)
@@ -96,7 +91,6 @@ def _deletable(desk: Desk, message: StoredMessage) -> bool:
     return young and (private or message.from_bot)
 
 
-@handles(SetMessageReaction)
 def set_message_reaction(desk: Desk, call: SetMessageReaction) -> bool:
     """Put the bot's reaction under a message."""
     message = desk.message(call.chat_id, call.message_id, "message to react not found")
@@ -105,14 +99,12 @@ def set_message_reaction(desk: Desk, call: SetMessageReaction) -> bool:
     return True
 
 
-@handles(PinChatMessage)
 def pin_chat_message(desk: Desk, call: PinChatMessage) -> bool:
     """Pin a message."""
     message = desk.message(call.chat_id, call.message_id, "message to pin not found")
     return _pin(desk, message, pinned=True)
 
 
-@handles(UnpinChatMessage)
 def unpin_chat_message(desk: Desk, call: UnpinChatMessage) -> bool:
     """Unpin one message, or the newest that is pinned."""
     chat = desk.chat(call.chat_id)
@@ -123,7 +115,6 @@ def unpin_chat_message(desk: Desk, call: UnpinChatMessage) -> bool:
     return _pin(desk, chosen[-1], pinned=False)
 
 
-@handles(UnpinAllChatMessages)
 def unpin_all_chat_messages(desk: Desk, call: UnpinAllChatMessages) -> bool:
     """Unpin everything."""
     for message in desk.chat(call.chat_id).messages.values():
@@ -136,3 +127,16 @@ def _pin(desk: Desk, message: StoredMessage, *, pinned: bool) -> bool:
     message.pinned = pinned
     desk.cloud.changed("edit", chat_id=message.chat_id, message_id=message.id)
     return True
+
+
+HANDLERS: Handlers = {
+    EditMessageText: edit_message_text,
+    EditMessageCaption: edit_message_caption,
+    EditMessageReplyMarkup: edit_message_reply_markup,
+    DeleteMessage: delete_message,
+    DeleteMessages: delete_messages,
+    SetMessageReaction: set_message_reaction,
+    PinChatMessage: pin_chat_message,
+    UnpinChatMessage: unpin_chat_message,
+    UnpinAllChatMessages: unpin_all_chat_messages,
+}

@@ -3,7 +3,7 @@
 from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendPhoto
 from aiogram.types import LinkPreviewOptions
 
-from sandbox.telegram.desk import Desk, handles
+from sandbox.telegram.desk import Desk, Handlers
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.images import image_size
 from sandbox.telegram.limits import check_caption, check_text
@@ -27,7 +27,6 @@ ACTIONS = {
 }
 
 
-@handles(SendMessage)
 def send_message(desk: Desk, call: SendMessage) -> Json:
     """Post a text."""
     message = desk.outgoing(call)
@@ -45,13 +44,11 @@ def preview(options: object) -> Json | None:
     return {name: value for name, value in values.items() if value is not None} or None
 
 
-@handles(SendDocument)
 def send_document(desk: Desk, call: SendDocument) -> Json:
     """Post a file."""
     return _send_file(desk, call, _upload(desk, str(call.document), photo=False))
 
 
-@handles(SendPhoto)
 def send_photo(desk: Desk, call: SendPhoto) -> Json:
     """Post a picture."""
     return _send_file(desk, call, _upload(desk, str(call.photo), photo=True))
@@ -87,7 +84,6 @@ def _upload(desk: Desk, reference: str, *, photo: bool) -> Upload:
     return desk.cloud.keep(sent.name, sent.content, size)
 
 
-@handles(SendChatAction)
 def send_chat_action(desk: Desk, call: SendChatAction) -> bool:
     """Show "typing…" and the like for a few seconds."""
     chat = desk.chat(call.chat_id)
@@ -96,3 +92,11 @@ def send_chat_action(desk: Desk, call: SendChatAction) -> bool:
     desk.cloud.actions[chat.id].append(call.action)
     desk.cloud.changed("action", chat_id=chat.id, action=call.action)
     return True
+
+
+HANDLERS: Handlers = {
+    SendMessage: send_message,
+    SendDocument: send_document,
+    SendPhoto: send_photo,
+    SendChatAction: send_chat_action,
+}

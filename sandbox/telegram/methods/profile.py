@@ -17,7 +17,7 @@ from aiogram.methods import (
     SetMyShortDescription,
 )
 
-from sandbox.telegram.desk import Desk, handles
+from sandbox.telegram.desk import Desk, Handlers
 from sandbox.telegram.profile import DEFAULT_SCOPE, Scope
 from sandbox.telegram.records import Json
 from sandbox.telegram.refusals import bad_request
@@ -31,7 +31,6 @@ MAX_SHORT_DESCRIPTION = 120
 LANGUAGE = pattern(r"(?:[a-z]{2})?")
 
 
-@handles(SetMyCommands)
 def set_my_commands(desk: Desk, call: SetMyCommands) -> bool:
     """Set the menu of one scope and language."""
     if len(call.commands) > MAX_COMMANDS:
@@ -49,13 +48,11 @@ def set_my_commands(desk: Desk, call: SetMyCommands) -> bool:
     return True
 
 
-@handles(GetMyCommands)
 def get_my_commands(desk: Desk, call: GetMyCommands) -> list[Json]:
     """Return the menu of exactly one scope and language."""
     return desk.profile.commands.get(_menu_key(desk, call), [])
 
 
-@handles(DeleteMyCommands)
 def delete_my_commands(desk: Desk, call: DeleteMyCommands) -> bool:
     """Let wider scopes show through again."""
     desk.profile.commands.pop(_menu_key(desk, call), None)
@@ -94,41 +91,35 @@ def _set(desk: Desk, texts: dict[str, str], call: Any, rule: tuple[str, int]) ->
     return True
 
 
-@handles(SetMyName)
 def set_my_name(desk: Desk, call: SetMyName) -> bool:
     """Set the name in one language."""
     return _set(desk, desk.profile.names, call, ("name", MAX_NAME))
 
 
-@handles(GetMyName)
 def get_my_name(desk: Desk, call: GetMyName) -> Json:
     """Return the name in one language."""
     name = desk.profile.text_for(desk.profile.names, _language(call.language_code))
     return {"name": name or desk.cloud.bot["first_name"]}
 
 
-@handles(SetMyDescription)
 def set_my_description(desk: Desk, call: SetMyDescription) -> bool:
     """Set what an empty chat shows."""
     rule = ("description", MAX_DESCRIPTION)
     return _set(desk, desk.profile.descriptions, call, rule)
 
 
-@handles(GetMyDescription)
 def get_my_description(desk: Desk, call: GetMyDescription) -> Json:
     """Return what an empty chat shows."""
     language = _language(call.language_code)
     return {"description": desk.profile.text_for(desk.profile.descriptions, language)}
 
 
-@handles(SetMyShortDescription)
 def set_my_short_description(desk: Desk, call: SetMyShortDescription) -> bool:
     """Set what the bot's profile page shows."""
     rule = ("short_description", MAX_SHORT_DESCRIPTION)
     return _set(desk, desk.profile.short_descriptions, call, rule)
 
 
-@handles(GetMyShortDescription)
 def get_my_short_description(desk: Desk, call: GetMyShortDescription) -> Json:
     """Return what the bot's profile page shows."""
     language = _language(call.language_code)
@@ -136,7 +127,6 @@ def get_my_short_description(desk: Desk, call: GetMyShortDescription) -> Json:
     return {"short_description": desk.profile.text_for(texts, language)}
 
 
-@handles(SetChatMenuButton)
 def set_chat_menu_button(desk: Desk, call: SetChatMenuButton) -> bool:
     """Set the button left of the composer."""
     button = call.menu_button
@@ -145,8 +135,22 @@ def set_chat_menu_button(desk: Desk, call: SetChatMenuButton) -> bool:
     return True
 
 
-@handles(GetChatMenuButton)
 def get_chat_menu_button(desk: Desk, call: GetChatMenuButton) -> Json:
     """Return the button left of the composer."""
     del call
     return desk.profile.menu_button
+
+
+HANDLERS: Handlers = {
+    SetMyCommands: set_my_commands,
+    GetMyCommands: get_my_commands,
+    DeleteMyCommands: delete_my_commands,
+    SetMyName: set_my_name,
+    GetMyName: get_my_name,
+    SetMyDescription: set_my_description,
+    GetMyDescription: get_my_description,
+    SetMyShortDescription: set_my_short_description,
+    GetMyShortDescription: get_my_short_description,
+    SetChatMenuButton: set_chat_menu_button,
+    GetChatMenuButton: get_chat_menu_button,
+}

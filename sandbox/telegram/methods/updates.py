@@ -11,7 +11,7 @@ from aiogram.methods import (
     SetWebhook,
 )
 
-from sandbox.telegram.desk import Desk, handles
+from sandbox.telegram.desk import Desk, Handlers
 from sandbox.telegram.records import Json
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.updates import Webhook
@@ -22,7 +22,6 @@ MAX_SECRET = 256
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-@handles(GetUpdates)
 async def get_updates(desk: Desk, call: GetUpdates) -> list[Json]:
     """Hand out updates; the offset confirms those below it."""
     if call.allowed_updates is not None:
@@ -32,7 +31,6 @@ async def get_updates(desk: Desk, call: GetUpdates) -> list[Json]:
     return await desk.updates.poll(offset=call.offset or 0, limit=limit, timeout_s=timeout_s)
 
 
-@handles(SetWebhook)
 def set_webhook(desk: Desk, call: SetWebhook) -> bool:
     """Deliver updates to an address from now on; plain http is taken for loopback only."""
     parts = urlsplit(call.url)
@@ -55,7 +53,6 @@ def _is_secret(token: str) -> bool:
     return 1 <= len(token) <= MAX_SECRET and letters.isascii() and letters.isalnum()
 
 
-@handles(DeleteWebhook)
 def delete_webhook(desk: Desk, call: DeleteWebhook) -> bool:
     """Go back to long polling."""
     if call.drop_pending_updates:
@@ -65,7 +62,6 @@ def delete_webhook(desk: Desk, call: DeleteWebhook) -> bool:
     return True
 
 
-@handles(GetWebhookInfo)
 def get_webhook_info(desk: Desk, call: GetWebhookInfo) -> Json:
     """Report how deliveries fare."""
     del call
@@ -82,9 +78,17 @@ def get_webhook_info(desk: Desk, call: GetWebhookInfo) -> Json:
     return info
 
 
-@handles(LogOut)
-@handles(Close)
 def say_goodbye(desk: Desk, call: LogOut | Close) -> bool:
     """Accept that the bot moves to another server."""
     del desk, call
     return True
+
+
+HANDLERS: Handlers = {
+    GetUpdates: get_updates,
+    SetWebhook: set_webhook,
+    DeleteWebhook: delete_webhook,
+    GetWebhookInfo: get_webhook_info,
+    LogOut: say_goodbye,
+    Close: say_goodbye,
+}

@@ -1,23 +1,19 @@
 """The HTTP face of the chat page: assets, state, a stream of events, and what people do."""
 
-from __future__ import annotations
-
+from dataclasses import dataclass
 from importlib.resources import files
 from json import dumps
 from mimetypes import guess_type
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from sandbox.telegram.desk import Desk
+from sandbox.telegram.feed import Event
 from sandbox.telegram.messages import view
 from sandbox.telegram.page.snapshot import bot_view, message_view, seat_view
+from sandbox.telegram.people import Group, Person
+from sandbox.telegram.records import Json
 from sandbox.telegram.refusals import Refusal
-
-if TYPE_CHECKING:
-    from sandbox.telegram.feed import Event
-    from sandbox.telegram.people import Group, Person
-    from sandbox.telegram.records import Json
-    from sandbox.telegram.server import LocalTelegram
 
 ASSETS = files("sandbox.telegram.page") / "assets"
 GUARD_HEADER = "X-Local-Telegram"
@@ -32,11 +28,14 @@ SECURITY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
 class ChatPage:
     """Serves the page of one local Telegram."""
 
-    def __init__(self, telegram: LocalTelegram) -> None:
-        self._telegram = telegram
+    desk: Desk
+    people: dict[int, Person]
+    groups: dict[int, Group]
+    links: list[tuple[str, str]]
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes of the page."""
@@ -75,11 +74,11 @@ class ChatPage:
         return web.json_response(self._state(), headers=SECURITY)
 
     def _state(self) -> Json:
-        desk = self._telegram.desk
+        desk = self.desk
         return {
             "bot": bot_view(desk, ""),
             "connected": desk.updates.connected,
-            "links": [{"words": words, "url": url} for words, url in self._telegram.links],
+            "links": [{"words": words, "url": url} for words, url in self.links],
             "seats": [seat_view(desk, chat) for chat in desk.cloud.chats.values()],
             "now": desk.cloud.now(),
         }
@@ -87,7 +86,7 @@ class ChatPage:
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Stream what changes (server-sent events)."""
         response = web.StreamResponse(headers={**SECURITY, "Content-Type": "text/event-stream"})
-        with self._telegram.cloud.feed.listen() as queue:
+        with self.desk.cloud.feed.listen() as queue:
             await response.prepare(request)
             await response.write(_sse({"event": "hello"}))
             while (event := await queue.get()) is not None:
@@ -96,19 +95,19 @@ class ChatPage:
 
     def _complete(self, event: Event) -> Event:
         """Add to an event what the page needs to draw it."""
-        chats = self._telegram.cloud.chats
+        chats = self.desk.cloud.chats
         if event["event"] in {"message", "edit"}:
             chat = chats.get(_int(event["chat_id"]))
             message = chat and chat.messages.get(_int(event["message_id"]))
             shown = message_view(message) if message else None
             return {**event, "message": shown, "keyboard": chat and chat.keyboard}
         if event["event"] == "connected":
-            return {**event, "connected": self._telegram.bot_connected}
+            return {**event, "connected": self.desk.updates.connected}
         return event
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Serve a file of a chat; only pictures are shown in place."""
-        upload = self._telegram.cloud.uploads.get(request.match_info["file_id"])
+        upload = self.desk.cloud.uploads.get(request.match_info["file_id"])
         if upload is None:
             raise web.HTTPNotFound
         if upload.size:
@@ -132,7 +131,7 @@ class ChatPage:
         """Press a button as a person."""
         body = await _guarded(request)
         person, _ = self._seat(request, body)
-        chat = self._telegram.cloud.chats[int(request.match_info["chat_id"])]
+        chat = self.desk.cloud.chats[int(request.match_info["chat_id"])]
         message = chat.messages.get(_int(body.get("message_id")))
         if message is None:
             raise web.HTTPNotFound
@@ -165,8 +164,8 @@ class ChatPage:
     def _seat(self, request: web.Request, body: Json) -> tuple[Person, Group | None]:
         """Return who acts and where; in a group the request says who."""
         chat_id = int(request.match_info["chat_id"])
-        group = self._telegram.groups.get(chat_id)
-        person = self._telegram.people.get(_int(body.get("as")) if group else chat_id)
+        group = self.groups.get(chat_id)
+        person = self.people.get(_int(body.get("as")) if group else chat_id)
         if person is None:
             raise web.HTTPNotFound
         return person, group

@@ -11,7 +11,8 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from sandbox.telegram import LocalTelegram, Person
+from sandbox.telegram.people import Person
+from sandbox.telegram.server import LocalTelegram
 
 
 class MovableClock:

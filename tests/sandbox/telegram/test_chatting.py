@@ -23,8 +23,9 @@ from aiogram.types import (
 from aiogram.types import InlineKeyboardButton as Button
 from aiogram.types import InlineKeyboardMarkup as Keyboard
 
-from sandbox.telegram import Button as Seen
-from sandbox.telegram import LocalTelegram, NoSuchButtonError, Person
+from sandbox.telegram.messages import Button as Seen
+from sandbox.telegram.people import NoSuchButtonError, Person
+from sandbox.telegram.server import LocalTelegram
 from tests.sandbox.telegram.conftest import MovableClock, polling
 
 PNG = b"\x89PNG\r\n\x1a\n" + pack(">I4sII", 13, b"IHDR", 40, 30)

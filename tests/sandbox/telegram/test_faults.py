@@ -11,7 +11,8 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from sandbox.telegram import LocalTelegram, Person
+from sandbox.telegram.people import Person
+from sandbox.telegram.server import LocalTelegram
 
 
 async def test_a_429_names_its_seconds_and_is_used_up(

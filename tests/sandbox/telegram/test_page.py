@@ -8,7 +8,8 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiohttp import ClientSession, FormData
 
-from sandbox.telegram import LocalTelegram, Person
+from sandbox.telegram.people import Person
+from sandbox.telegram.server import LocalTelegram
 
 GUARD = {"X-Local-Telegram": "1"}
 

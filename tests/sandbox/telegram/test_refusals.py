@@ -17,8 +17,9 @@ from aiogram.types import InlineKeyboardButton as Button
 from aiogram.types import InlineKeyboardMarkup as Keyboard
 from aiohttp import ClientSession
 
-from sandbox.telegram import LocalTelegram, Person
+from sandbox.telegram.people import Person
 from sandbox.telegram.refusals import NOT_MODIFIED
+from sandbox.telegram.server import LocalTelegram
 from tests.sandbox.telegram.conftest import MovableClock, connected_bot
 
 Attempt = Callable[[Bot, int], Awaitable[object]]

@@ -8,7 +8,8 @@ from aiogram.exceptions import TelegramConflictError
 from aiogram.types import CallbackQuery, Message, Update
 from aiohttp import web
 
-from sandbox.telegram import LocalTelegram, Person
+from sandbox.telegram.people import Person
+from sandbox.telegram.server import LocalTelegram
 from tests.sandbox.telegram.conftest import connected_bot, polling
 
 
