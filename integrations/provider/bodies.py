@@ -48,7 +48,7 @@ class _Inflated:
     def feed(self, chunk: bytes, *, room: int) -> bytes:
         self._started = True
         try:
-            # One byte more than there is room for: more than the cap shows, a bomb does not unfold.
+            # One byte above the cap is enough to refuse: a bomb does not unfold.
             return b"" if self._stream.eof else self._stream.decompress(chunk, room + 1)
         except zlib.error as error:
             raise BodyError("broken compression") from error

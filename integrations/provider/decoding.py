@@ -49,7 +49,12 @@ def _parse_leniently(text: str) -> object:
 
 def _parse(text: str) -> object:
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=Decimal,
+            parse_constant=_refuse_constant,
+        )
     except UnreadableError:
         raise
     except RecursionError as error:
@@ -70,6 +75,19 @@ def _parse_after_notice(text: str) -> object:
             except UnreadableError:
                 continue
     raise UnreadableError(_seen(text))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Build an object; a name with contradicting values gets a list of two: nobody's answer."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    told: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        values = told.setdefault(name, [])
+        if len(values) < 2 and value not in values:  # noqa: PLR2004 - two show the contradiction
+            values.append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in told.items()}
 
 
 def _refuse_constant(name: str) -> NoReturn:

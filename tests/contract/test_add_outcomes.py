@@ -142,6 +142,8 @@ async def test_429_is_throttled_with_its_pause(
         (200, '{"order": 5'),
         (200, '{"a": 1, "data": {"order": 5}'),
         (200, '{"order": 5} {"order": 6}'),
+        (200, '{"order": 5, "order": 6}'),
+        (200, '{"order": 5, "error": "a", "error": "b"}'),
         (200, '{"order": 5, "error": "Incorrect link"}'),
         (200, '{"order": 5, "status": "error"}'),
         (200, '{"order": 5, "success": false}'),

@@ -28,6 +28,8 @@ from integrations.provider.decoding import UnreadableError, decode
         (b'\nNotice: Undefined offset [1] in /x.php on line 3\n{"a": 1,}', {"a": 1}),
         (b'{"a": "\xff"}', {"a": "�"}),
         (b"null", None),
+        (b'{"1": {"a": 1}, "1": {"a": 1}}', {"1": {"a": 1}}),
+        (b'{"order": 1, "order": 2, "order": 3}', {"order": [1, 2]}),
     ],
 )
 def test_what_panels_really_send_is_read(body: bytes, value: object) -> None:
