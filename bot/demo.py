@@ -16,7 +16,7 @@ from bot.config import load
 from bot.progress import ProgressLine
 from bot.runner import run, stop_on_signals
 from sandbox.provider.provider import LocalProvider
-from sandbox.telegram import LocalTelegram
+from sandbox.telegram.server import LocalTelegram
 
 if TYPE_CHECKING:
     from bot.config import Configuration
