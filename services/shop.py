@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.audit import AuditLedger
+from services.catalogue.refresh import Catalogue, RefreshCatalogue
+from services.catalogue.sync import SyncCatalogue
+from services.form.fill import EditField, FillField
+from services.form.read import DropForm, DropOldForms, ReadForm
+from services.form.start import StartForm
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.history import ListOrders, ReadOrder
 from services.ordering.place import PlaceOrder
@@ -34,6 +39,19 @@ class Services:
     read_money_notice: ReadMoneyNotice
     read_statement: ReadStatement
     read_wallet: ReadWallet
+
+    # catalogue
+    catalogue: Catalogue
+    refresh_catalogue: RefreshCatalogue
+    sync_catalogue: SyncCatalogue
+
+    # form
+    drop_form: DropForm
+    drop_old_forms: DropOldForms
+    edit_field: EditField
+    fill_field: FillField
+    read_form: ReadForm
+    start_form: StartForm
 
     # ordering
     forget_card: ForgetCard

@@ -120,6 +120,7 @@ async def _read(
 
 
 async def _write(uow: UnitOfWork, plan: SyncPlan, now: datetime) -> None:
+    await uow.providers.note_sync(plan.report.provider, plan.report.listed, now)
     if not (plan.new or plan.changed or plan.gone):
         return
     await uow.services.add_all(plan.new, now)

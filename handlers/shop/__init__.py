@@ -1,0 +1,1 @@
+"""Browsing, finding and ordering services: platform, kind, service, form, confirm, pay."""

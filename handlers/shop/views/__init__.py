@@ -1,0 +1,1 @@
+"""Screens of the shop: data and translator in, Screen out."""

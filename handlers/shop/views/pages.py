@@ -1,0 +1,81 @@
+"""A page of a list of services: numbered text, a keypad below it, a pager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.text import clean_line
+from handlers.kit.callbacks import OpenService
+from handlers.kit.rows import back_row, pager_row
+from handlers.kit.screen import Button, Row, Screen
+from handlers.shop.callbacks import back_word
+from handlers.shop.views.prices import rate_text, refill_text
+from locales.html import Html, lines
+from locales.translator import Translator
+
+if TYPE_CHECKING:
+    from domain.catalogue import Service
+
+PER_PAGE: Final = 8
+NAME_LENGTH: Final = 160
+_IN_ROW: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Services to be listed: the asked page, where other pages are, and where Back leads."""
+
+    services: Sequence[Service]
+    page: int
+    to: Callable[[int], CallbackData]
+    back: CallbackData
+
+    @property
+    def pages(self) -> int:
+        return max(-(-len(self.services) // PER_PAGE), 1)
+
+    @property
+    def number(self) -> int:
+        """The page that is shown: a list may have become shorter than the asked one."""
+        return min(max(self.page, 1), self.pages)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PER_PAGE
+
+    @property
+    def shown(self) -> Sequence[Service]:
+        return self.services[self.first : self.first + PER_PAGE]
+
+
+def service_page(head: Html, page: Page, t: Translator) -> Screen:
+    """List one page below its headline."""
+    numbered = list(enumerate(page.shown, page.first + 1))
+    here = back_word(page.to(page.number))
+    keypad = [
+        Button(f"{number} · {t.price(service.rate)}", OpenService(id=service.id, back=here))
+        for number, service in numbered
+    ]
+    text = lines(head, *(_entry(number, service, t) for number, service in numbered))
+    turn = pager_row(t, page=page.number, pages=page.pages, to=page.to)
+    return Screen(text, (*in_rows(keypad), turn, back_row(t, page.back)))
+
+
+def in_rows(buttons: Sequence[Button], width: int = _IN_ROW) -> tuple[Row, ...]:
+    """Lay buttons out, two to a row unless said otherwise."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def _entry(number: int, service: Service, t: Translator) -> Html:
+    facts = t(
+        "{price} · {limits}",
+        price=rate_text(service, t),
+        limits=t("{least} to {most}", least=t.number(service.min), most=t.number(service.max)),
+    )
+    refill = t(" · refill {days}", days=refill_text(service, t)) if service.refill else Html("")
+    name = t("<b>{n}.</b> {name}", n=number, name=clean_line(service.name, NAME_LENGTH))
+    return lines("", name, Html(facts + refill))

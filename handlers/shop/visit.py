@@ -1,0 +1,78 @@
+"""One update of one customer with all that answering it needs, made by the shop's middleware."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiogram.types import CallbackQuery, Message
+
+from domain.errors import NotFoundError, ServiceUnavailableError
+from handlers.kit.show import show
+from handlers.shop.views.card import switched_off
+from handlers.shop.views.shelves import platform_list
+
+if TYPE_CHECKING:
+    from aiogram.fsm.context import FSMContext
+    from aiogram.types import TelegramObject
+
+    from domain.accounts import User
+    from domain.ids import UserId
+    from handlers.kit.screen import Screen
+    from locales.translator import Translator
+    from services.catalogue.snapshot import Snapshot
+    from services.shop import Services
+
+QUERY = "query"
+LINK = "link"
+"""Keys of the chat's state: the last search, the last pasted link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A customer before a screen: who, in which language, with which use cases at hand."""
+
+    event: Message | CallbackQuery
+    state: FSMContext
+    user: User
+    services: Services
+    t: Translator
+
+    @property
+    def user_id(self) -> UserId:
+        return self.user.id
+
+    @property
+    def catalogue(self) -> Snapshot:
+        return self.services.catalogue.current
+
+    async def show(self, screen: Screen, toast: str | None = None) -> None:
+        """Show a screen to the customer."""
+        await show(
+            self.event, screen, user=self.user, services=self.services, t=self.t, toast=toast
+        )
+
+    async def remembered(self, key: str) -> str:
+        """What the chat's state holds under a key, else nothing."""
+        return str((await self.state.get_data()).get(key, ""))
+
+
+async def with_visit(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+    event: TelegramObject,
+    data: dict[str, Any],
+) -> Any:  # noqa: ANN401 - a middleware hands on whatever the handler returns
+    """Give handlers their visit; what has gone meanwhile is answered by what is there now."""
+    assert isinstance(event, Message | CallbackQuery)  # noqa: S101 - it stands on these two only
+    visit = Visit(event, data["state"], data["user"], data["services"], data["t"])
+    try:
+        return await handler(event, {**data, "visit": visit})
+    except ServiceUnavailableError as error:
+        closest = visit.catalogue.closest(error.service_id)
+        await visit.state.set_state(None)
+        await visit.show(switched_off(closest, visit.t))
+    except NotFoundError:
+        await visit.show(
+            platform_list(visit.catalogue.platforms(), visit.t), visit.t.plain("Updated.")
+        )
