@@ -69,7 +69,9 @@ PINTEREST = Site(
     shapes=(
         Shape(r"pin/(?:[^/]+--)?{id}(?:/.*)?", Target.POST, "pin/{id}"),
         Shape(
-            r"{name}(?:/(?:_created|_saved|_boards|boards|pins|_shop))?", Target.PROFILE, "{name}"
+            r"{name}(?:/(?:_created|_saved|_boards|boards|pins|_shop)(?:/.*)?)?",
+            Target.PROFILE,
+            "{name}",
         ),
         Shape(r"{name}/{board}(?:/.*)?", Target.BOARD, "{name}/{board}"),
     ),

@@ -73,7 +73,7 @@ VK = Site(
     root="https://vk.com/",
     hosts=("vk.com", "vk.ru", "vkontakte.ru", "vkvideo.ru", "vk.me"),
     fields={
-        "name": r"[A-Za-z][A-Za-z0-9_.]{2,40}",
+        "name": r"[A-Za-z][A-Za-z0-9_.]{2,40}(?<!\.)",
         "item": r"-?\d{1,15}_\d{1,15}",
         "reply": r"\d{1,15}",
         "id": r"\d{1,15}",

@@ -50,6 +50,11 @@ THREADS = Site(
     ),
 )
 
+_TABS = (
+    r"(?:/(?:about|posts|photos|videos|reels|friends|followers|likes|community|mentions"
+    r"|timeline))?"
+)
+
 FACEBOOK = Site(
     platform=Platform.FACEBOOK,
     root="https://www.facebook.com/",
@@ -61,7 +66,7 @@ FACEBOOK = Site(
         "parent": r"\d{4,25}",
         "comment": r"[A-Za-z0-9_]{4,80}",
         "story": r"[A-Za-z0-9_=-]{4,120}",
-        "group": r"[A-Za-z0-9.]{2,80}",
+        "group": r"[A-Za-z0-9][A-Za-z0-9.]{0,78}[A-Za-z0-9]",
         "slug": SLUG,
     },
     reserved=r"pages|people|p|groups|events|watch|reels?|stories|story\.php|photos?|photo\.php"
@@ -114,13 +119,8 @@ FACEBOOK = Site(
         Shape(r"stories/{parent}/{story}", Target.STORY, "stories/{parent}/{story}"),
         Shape(r"stories/{parent}", Target.STORY, "stories/{parent}"),
         Shape(r"{name}/live(?:_videos)?", Target.LIVE, "{name}/live"),
-        Shape(r"{id}", Target.PAGE, "{id}"),
-        Shape(
-            r"{name}(?:/(?:about|posts|photos|videos|reels|friends|followers|likes|community"
-            r"|mentions|timeline))?",
-            Target.PROFILE,
-            "{name}",
-        ),
+        Shape(rf"{{id}}{_TABS}", Target.PAGE, "{id}"),
+        Shape(rf"{{name}}{_TABS}", Target.PROFILE, "{name}"),
     ),
 )
 

@@ -1,7 +1,7 @@
 """Addresses of Spotify and SoundCloud."""
 
 from domain.links.model import LinkProblem
-from domain.links.sites import Shape, Site
+from domain.links.sites import SLUG, Shape, Site
 from domain.platforms import Platform, Target
 
 _ID = r"[A-Za-z0-9]{22}"
@@ -11,7 +11,7 @@ SPOTIFY = Site(
     platform=Platform.SPOTIFY,
     root="https://open.spotify.com/",
     hosts=("open.spotify.com", "play.spotify.com", "spotify.com"),
-    fields={"id": _ID, "name": r"[^/\s?#%]{1,80}"},
+    fields={"id": _ID, "name": SLUG},
     folded=frozenset(),
     shapes=(
         Shape(rf"{_LOCALE}track/{{id}}", Target.TRACK, "track/{id}"),
@@ -36,13 +36,13 @@ SOUNDCLOUD = Site(
     shapes=(
         Shape(r"messages(?:/.*)?", LinkProblem.PRIVATE),
         Shape(r"[^/]+/(?:sets/)?[^/]+/s-[A-Za-z0-9]+", LinkProblem.PRIVATE),
+        Shape(r"{name}/sets/{track}(?:/.*)?", Target.PLAYLIST, "{name}/sets/{track}"),
         Shape(
             r"{name}(?:/(?:tracks|albums|sets|reposts|likes|popular-tracks|followers|following"
-            r"|comments|spotlight))?",
+            r"|comments|spotlight)(?:/.*)?)?",
             Target.PROFILE,
             "{name}",
         ),
-        Shape(r"{name}/sets/{track}", Target.PLAYLIST, "{name}/sets/{track}"),
         Shape(
             r"{name}/{track}(?:/(?:recommended|comments|likes|reposts|sets))?",
             Target.TRACK,

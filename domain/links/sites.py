@@ -10,7 +10,7 @@ from domain.links.model import Link, LinkError, LinkProblem
 from domain.links.url import Url
 from domain.platforms import Platform, Target
 
-SLUG = r"[^/?#%:\s\x00-\x1f\x7f]{1,200}"
+SLUG = r"[^/?#%:@\s\x00-\x1f\x7f]{1,200}(?<!\.)"
 """Readable part of an address, in any script."""
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
@@ -92,7 +92,7 @@ class Site:
             guard = f"(?!(?:{self.reserved})(?:/|$))" if name == "name" and self.reserved else ""
             return f"{guard}(?P<{name}>{self.fields[name]})"
 
-        return re.compile(_FIELD.sub(named, text), re.IGNORECASE)
+        return re.compile(_FIELD.sub(named, text), re.IGNORECASE | re.ASCII)
 
     def _link(self, shape: Shape, values: Mapping[str, str]) -> Link:
         if isinstance(shape.outcome, LinkProblem):

@@ -83,7 +83,7 @@ def split_url(text: str) -> Url:
     return Url(
         scheme=parts.scheme.lower(),
         host=host,
-        path=unquote(path).strip("/ "),
+        path=unquote(path.rstrip(JUNK_AFTER)).strip("/ "),
         query=_query_of(parts),
         plain=_plain(parts, host),
     )
@@ -128,11 +128,11 @@ def _plain(parts: SplitResult, host: str) -> str:
         for pair in parts.query.split("&")
         if pair and not _TRACKERS.fullmatch(pair.partition("=")[0])
     ]
-    path = "" if parts.path == "/" and not kept else parts.path
-    tail = _encoded(path, _PATH_SAFE)
+    tail = _encoded(parts.path, _PATH_SAFE)
     if kept:
         tail += "?" + _encoded("&".join(kept), _PATH_SAFE + "?")
-    return f"{parts.scheme.lower()}://{host}{tail.rstrip(JUNK_AFTER)}"
+    tail = tail.rstrip(JUNK_AFTER)
+    return f"{parts.scheme.lower()}://{host}" + ("" if tail == "/" else tail)
 
 
 def _encoded(text: str, safe: str) -> str:

@@ -8,7 +8,11 @@ TIKTOK = Site(
     platform=Platform.TIKTOK,
     root="https://www.tiktok.com/",
     hosts=("tiktok.com", "vxtiktok.com", "tnktok.com"),
-    fields={"name": r"[A-Za-z0-9_.]{1,24}", "id": r"\d{6,25}", "code": r"[A-Za-z0-9]{4,40}"},
+    fields={
+        "name": r"[A-Za-z0-9_.]{1,24}(?<!\.)",
+        "id": r"\d{6,25}",
+        "code": r"[A-Za-z0-9]{4,40}",
+    },
     mention="@{name}",
     shapes=(
         Shape(r"t/.+", LinkProblem.SHORT_LINK),
@@ -36,11 +40,11 @@ YOUTUBE = Site(
     hosts=("youtube.com", "youtube-nocookie.com", "music.youtube.com", "gaming.youtube.com"),
     fields={
         "id": _VIDEO,
-        "name": r"[^/?#%:@\s\x00-\x1f\x7f]{3,60}",
+        "name": r"[^/?#%:@\s\x00-\x1f\x7f]{3,60}(?<!\.)",
         "channel": r"UC[A-Za-z0-9_-]{22}",
         "list": r"[A-Za-z0-9_-]{10,80}",
         "post": r"Ugk[A-Za-z0-9_-]{8,80}",
-        "comment": r"Ug[A-Za-z0-9_.-]{8,100}",
+        "comment": r"Ug[A-Za-z0-9_.-]{8,100}(?<!\.)",
     },
     reserved="watch|shorts|live|embed|v|e|playlist|post|clip|hashtag|results|feed|redirect|c|user"
     "|channel|premium|music|gaming|about|account|t|attribution_link|oembed|intl|community|browse",

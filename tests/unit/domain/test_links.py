@@ -238,6 +238,13 @@ def test_no_host_belongs_to_two_sites() -> None:
 @example("https://example.com/a.?utm_source=x", None)
 @example("https://www.youtube.com/@İstanbul", None)
 @example("https://www.linkedin.com/in/a)", None)
+@example("https://www.pinterest.com/shop/_created/more", None)
+@example("https://soundcloud.com/shop/tracks/comments", None)
+@example("https://www.tiktok.com/@shop./", None)
+@example("https://www.facebook.com/groups/../", None)
+@example("https://example.com/.#", None)
+@example("https://www.instagram.com/nike.?igsh=abc", None)
+@example("https://www.facebook.com/100001234567890/videos", None)
 def test_any_text_gives_a_stable_link_or_a_link_error(
     text: str,
     expected: Platform | None,
