@@ -39,6 +39,13 @@ class OpenOrder(CallbackData, prefix="o"):
     back: str = ""
 
 
+class OrdersAt(CallbackData, prefix="ol"):
+    """Open the list of orders: `which` is a filter's first letter, `page` counts from 1."""
+
+    which: str = "a"
+    page: int = 1
+
+
 class PayQuote(CallbackData, prefix="pay"):
     """Accept a quote: the one button that spends money."""
 

@@ -38,11 +38,15 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Telegram HTML and its buttons. `order_id` marks an order's card, kept live by workers."""
+    """Telegram HTML and its buttons.
+
+    `order_id` marks an order's card, which workers keep live; `shown` is a digest of its facts.
+    """
 
     text: str
     rows: tuple[Row, ...] = ()
     order_id: OrderId | None = None
+    shown: str = ""
 
 
 def markup(screen: Screen, rtl: bool = False) -> InlineKeyboardMarkup | None:  # noqa: FBT001, FBT002 - `t.rtl` reads plainly

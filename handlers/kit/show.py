@@ -116,7 +116,9 @@ class _Reader:
         if self.user.screen_id != message_id:
             await self.services.remember_screen(user_id=self.user.id, message_id=message_id)
         if screen.order_id is not None:
-            await self.services.remember_card(order_id=screen.order_id, message_id=message_id)
+            await self.services.remember_card(
+                order_id=screen.order_id, message_id=message_id, shown=screen.shown
+            )
 
     async def _strip(self, message_id: int | None) -> None:
         """Take an old screen's buttons; one that is gone or has none is as good."""
