@@ -67,6 +67,15 @@ class BotApi:
         result = handler(self.desk.with_files(sent.files), decoded)
         return await result if inspect.isawaitable(result) else result
 
+    async def carry_out(self, name: str, sent: Request) -> None:
+        """Carry out a call from a webhook's answer; a refusal is only logged, as in Telegram."""
+        try:
+            await self.perform(name, sent)
+        except Refusal as refusal:
+            self._note((name, sent), refusal.status, refusal.description)
+        else:
+            self._note((name, sent), HTTPStatus.OK)
+
     async def download(self, request: web.Request) -> web.StreamResponse:
         """Serve a file that getFile named."""
         try:

@@ -68,8 +68,8 @@ class Cloud:
             names["username"] = profile.username
         return {"id": chat.id, "type": "private", **names}
 
-    def message_json(self, message: StoredMessage) -> Json:
-        """Return the `Message` object of the Bot API."""
+    def message_json(self, message: StoredMessage, *, with_reply: bool = True) -> Json:
+        """Return the `Message` object of the Bot API; a reply shows one message, not a chain."""
         chat = self.chats[message.chat_id]
         answer: Json = {
             "message_id": message.id,
@@ -79,9 +79,9 @@ class Cloud:
         }
         if message.edit_date:
             answer["edit_date"] = message.edit_date
-        if message.reply_to in chat.messages:
+        if with_reply and message.reply_to in chat.messages:
             original = chat.messages[message.reply_to]
-            answer["reply_to_message"] = self.message_json(original)
+            answer["reply_to_message"] = self.message_json(original, with_reply=False)
         return {**answer, **self._body(message)}
 
     @staticmethod

@@ -4,7 +4,13 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Literal, Protocol, get_args
 
-from sandbox.telegram.refusals import Refusal, server_error, too_many_requests
+from sandbox.telegram.refusals import (
+    CONFLICT_POLLING,
+    Refusal,
+    conflict,
+    server_error,
+    too_many_requests,
+)
 
 Kind = Literal[
     "400", "403", "404", "409", "429", "500", "502", "504",
@@ -55,6 +61,8 @@ class Fault:
             return Refusal(status, self.description)
         if status is HTTPStatus.FORBIDDEN:
             return Refusal(status, "Forbidden: bot was blocked by the user")
+        if status is HTTPStatus.CONFLICT:
+            return conflict(CONFLICT_POLLING)
         return server_error(status)
 
 

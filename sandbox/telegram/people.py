@@ -1,6 +1,6 @@
 """People and groups: what a person does in the chat, and what they see there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sandbox.telegram.desk import Desk
@@ -54,10 +54,9 @@ class Person:
     @property
     def last(self) -> Message:
         """The newest message in the private chat; LookupError when it is empty."""
-        messages = self.messages
-        if not messages:
-            raise LookupError(f"{self.profile.first_name}'s chat is empty")
-        return messages[-1]
+        for message in self._newest_first():
+            return message
+        raise LookupError(f"{self.profile.first_name}'s chat is empty")
 
     @property
     def toasts(self) -> list[Toast]:
@@ -115,12 +114,13 @@ class Person:
         Without a message the newest one with such a button is taken. Raises NoSuchButtonError,
         which lists the buttons that are there.
         """
-        candidates = [message] if message else self.messages[::-1]
-        for candidate in candidates:
+        seen: list[list[str]] = []
+        for candidate in [message] if message else self._newest_first():
             button = candidate.button(wanted)
             if button:
                 return await self._press(button, candidate)
-        seen = [candidate.button_texts for candidate in candidates if candidate.buttons]
+            if candidate.buttons:
+                seen.append(candidate.button_texts)
         raise NoSuchButtonError(f"No button {wanted!r}; the chat shows, newest first: {seen}")
 
     async def _press(self, button: Button, message: Message) -> str:
@@ -179,7 +179,7 @@ class Person:
         look = (lambda message: wanted in message.text) if isinstance(wanted, str) else wanted
 
         def find() -> Message | None:
-            found = (item for item in self.messages[::-1] if item.from_bot and look(item))
+            found = (item for item in self._newest_first() if item.from_bot and look(item))
             return next(found, None)
 
         try:
@@ -205,6 +205,9 @@ class Person:
         await self.desk.cloud.bell.until(
             lambda: not updates.busy_with(self.id), timeout_s=timeout_s
         )
+
+    def _newest_first(self) -> Iterator[Message]:
+        return map(view, reversed(self._chat(None).messages.values()))
 
     def _chat(self, group: Group | None) -> Chat:
         return group.chat if group else self.desk.cloud.chats[self.id]

@@ -61,11 +61,12 @@ class LocalTelegram:
         self.flood, self.faults, self.calls = FloodLimits(), Faults(), CallLog()
         self.profile = BotProfile()
         self.desk = Desk(self.cloud, self.updates, self.queries, self.flood, self.profile)
-        self.postman = Postman(self.updates)
         self.links = list(links)
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self._stopping = asyncio.Event()
+        self._api = BotApi(token, self.desk, self.faults, self.calls, self._stopping)
+        self.postman = Postman(self.updates, self._api.carry_out)
         self._runner: web.AppRunner | None = None
         self._delivery: asyncio.Task[None] | None = None
         self._base = ""
@@ -121,24 +122,28 @@ class LocalTelegram:
         return list(self.updates.history)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; port 0 takes any free one."""
-        api = BotApi(self.token, self.desk, self.faults, self.calls, self._stopping)
+        """Listen once; port 0 takes any free one. After an OSError another port may be tried."""
         page = ChatPage(self.desk, self.people, self.groups, self.links)
         app = web.Application(client_max_size=MAX_REQUEST_BYTES)
-        app.add_routes([*api.routes(), *page.routes()])
+        app.add_routes([*self._api.routes(), *page.routes()])
         self._runner = web.AppRunner(
             app, handler_cancellation=True, access_log=None, shutdown_timeout=1.0
         )
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError:
+            await self._runner.cleanup()
+            self._runner = None
+            raise
         host, port = self._runner.addresses[0][:2]
         self._base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         # This object outlives the call that starts it, so no task group can hold the postman.
         self._delivery = asyncio.get_running_loop().create_task(self.postman.run())
 
     async def stop(self) -> None:
-        """End polls and open pages, and stop listening."""
+        """End polls and open pages, and stop listening for good."""
         self._stopping.set()
         self.updates.close()
         self.cloud.feed.close()

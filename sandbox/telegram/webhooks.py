@@ -1,24 +1,37 @@
 """Delivery of updates to the bot's webhook: in order, again and again until it answers 2xx."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from json import JSONDecodeError
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import (
+    BodyPartReader,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    MultipartReader,
+)
 
 from sandbox.telegram.updates import QueuedUpdate, UpdateQueue, Webhook
+from sandbox.telegram.wire import Request, SentFile
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 MAX_WAIT_S = 3600.0
+
+CarryOut = Callable[[str, Request], Awaitable[None]]
 
 
 @dataclass(slots=True)
 class Postman:
     """Carries updates one by one; `retry_s` is the pause after a failed delivery.
 
-    A method in the webhook's answer is not carried out: the bot has to call it.
+    A method in the webhook's answer is carried out; as in Telegram, its result is told nobody.
     """
 
     updates: UpdateQueue
+    carry_out: CarryOut
     retry_s: float = 1.0
     timeout_s: float = 60.0
 
@@ -47,13 +60,15 @@ class Postman:
         headers = {SECRET_HEADER: hook.secret} if hook.secret else {}
         try:
             async with session.post(hook.url, json=update.as_json(), headers=headers) as answer:
-                await answer.read()
                 problem = None if answer.ok else f"{answer.status} {answer.reason}"
+                reply = await _reply(answer) if answer.ok else Request()
         except (ClientError, TimeoutError) as error:
-            problem = type(error).__name__
+            problem, reply = type(error).__name__, Request()
         self._note(hook, problem)
         if problem is None:
             self.updates.confirm(update)
+        if method := str(reply.params.pop("method", "")):
+            await self.carry_out(method, reply)
         return problem is None
 
     def _note(self, hook: Webhook, problem: str | None) -> None:
@@ -62,3 +77,26 @@ class Postman:
         hook.last_error = problem and f"Wrong response from the webhook: {problem}"
         hook.last_error_at = self.updates.cloud.now() if problem else None
         self.updates.cloud.changed("connected")
+
+
+async def _reply(answer: ClientResponse) -> Request:
+    """Read the call that a webhook may put into its answer, as JSON or as a form."""
+    found = Request()
+    if answer.content_type == "application/json":
+        try:
+            body = await answer.json()
+        except JSONDecodeError:
+            return found
+        found.params = body if isinstance(body, dict) else {}
+    elif answer.content_type == "multipart/form-data":
+        async for part in MultipartReader.from_response(answer):
+            if isinstance(part, BodyPartReader) and part.name:
+                await _take_part(part, part.name, found)
+    return found
+
+
+async def _take_part(part: BodyPartReader, name: str, found: Request) -> None:
+    if part.filename:
+        found.files[name] = SentFile(part.filename, bytes(await part.read()))
+    else:
+        found.params[name] = await part.text()

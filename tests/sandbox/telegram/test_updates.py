@@ -5,7 +5,9 @@ import asyncio
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramConflictError
+from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message, Update
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
 from sandbox.telegram.people import Person
@@ -146,6 +148,31 @@ async def test_a_webhook_is_tried_again_until_it_answers_well(
         telegram.redeliver(first)
         await alice.settle()
         assert hook.seen[-1] == ("s3cret_", first)
+
+
+async def test_a_call_in_the_webhooks_answer_is_carried_out(
+    telegram: LocalTelegram, bot: Bot, alice: Person
+) -> None:
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def reply(message: Message) -> SendMessage | None:
+        if message.text == "quiet":
+            return None
+        return SendMessage(chat_id=message.chat.id, text="<b>From the answer</b>")
+
+    handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, secret_token="s")
+    app = web.Application()
+    handler.register(app, "/hook")
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await bot.set_webhook(f"http://127.0.0.1:{runner.addresses[0][1]}/hook", secret_token="s")
+    await alice.send("quiet")
+    await alice.send("hello")
+    assert (await alice.wait_for("From the answer")).html == "<b>From the answer</b>"
+    assert [call.status for call in telegram.calls.of("sendMessage")] == [200]
+    await runner.cleanup()
 
 
 async def test_polling_is_a_conflict_while_a_webhook_is_set(bot: Bot, alice: Person) -> None:

@@ -18,8 +18,10 @@ const answered = new Set();
 const actions = {
   openLink(url) {
     const own = new RegExp(`^https?://t\\.me/${store.bot.username}\\?start=([\\w-]{1,64})$`, "i").exec(url);
-    if (own) say(`/start ${own[1]}`);
-    else askToOpen(url);
+    if (!own) return askToOpen(url);
+    const seat = current();
+    if (seat.kind === "group") choose(actor(seat));
+    return say(`/start ${own[1]}`);
   },
   runCommand: (text) => say(text),
   async press(message, button, node) {

@@ -25,7 +25,7 @@ function seatButton(seat, choose) {
 
 function preview(seat, last) {
   if (!last) return seat.kind === "group" ? "No messages yet" : "Has not started the bot yet";
-  const words = last.text || last.file?.name || "";
+  const words = last.text || (last.file?.photo ? "Photo" : last.file?.name) || "";
   const who = seat.kind === "group" ? `${last.sender}: ` : last.from_bot ? "" : "You: ";
   return (who + words).replace(/\s+/g, " ").slice(0, 90);
 }
