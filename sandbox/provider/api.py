@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox.provider import errors
 from sandbox.provider.desk import Desk
 from sandbox.provider.errors import RefusalError
-from sandbox.provider.fault_forms import Details, Exchange, right_form, reset, wait
+from sandbox.provider.fault_forms import Details, Exchange, reset, right_form, wait
 from sandbox.provider.faults import Fault, Faults
 from sandbox.provider.model import RequestLog
 from sandbox.provider.modes import SLOW_S, fault_of

@@ -23,6 +23,7 @@ from sandbox.provider.model import Service
 FIRST_ID: Final = 101
 PACKAGE_EVERY: Final = 17  # one service in so many is a package
 MINIMUMS: Final = (10, 20, 50, 100, 100, 100, 500, 1_000)
+USUAL: Final = 2  # how often a platform is sold, beside the popular ones
 CHEAP_CENTS: Final = 10  # below, a price needs all its decimals
 MAX_NAME: Final = 200
 
@@ -64,7 +65,7 @@ def _ordinary(chance: random.Random) -> Iterator[Service]:
 
 def _weight(platform: str) -> int:
     popular = {"Instagram": 8, "TikTok": 6, "YouTube": 6, "Telegram": 6, "Facebook": 4}
-    return popular.get(platform, 2)
+    return popular.get(platform, USUAL)
 
 
 def _service(chance: random.Random, platform: str, offer: Offer, kind: str) -> Service:
@@ -81,7 +82,7 @@ def _service(chance: random.Random, platform: str, offer: Offer, kind: str) -> S
         service=0,
         name=" | ".join(part for part in parts if part) + chance.choice(("", "", " 🔥", " ⚡")),
         type=kind,
-        category=f"{offer.icon} {shown} - {chance.choice(SHELVES)}",
+        category=_category(chance, platform, offer),
         rate=_rate(chance, offer.cents),
         min="1" if flat else str(chance.choice((5, 10)) if listed else least),
         max="1" if flat else str(1_000 if listed else offer.most // chance.choice((1, 2, 5))),
@@ -90,6 +91,12 @@ def _service(chance: random.Random, platform: str, offer: Offer, kind: str) -> S
         cancel=chance.choice((True, True, False)),
         refill_days=days,
     )
+
+
+def _category(chance: random.Random, platform: str, offer: Offer) -> str:
+    """What is asked for most fills several shelves, the rest one."""
+    shelves = SHELVES if _weight(platform) > USUAL and offer.refills else SHELVES[:1]
+    return f"{offer.icon} {platform} {offer.noun} - {chance.choice(shelves)}"
 
 
 def _package(chance: random.Random, platform: str, offer: Offer) -> Service:

@@ -201,7 +201,7 @@ HOSTILE: Final = (
     "<b>Instagram Followers</b> & <script>alert('x')</script>",
     "Instagram Likes \u202egnp.sekil\u202c | متابعين انستقرام",
     "TikTok Views 👩‍👩‍👧‍👦🏳️‍🌈🇮🇳" + "🔥" * 20,
-    "YouTube Views " + "very " * 36 + "long",
+    "YouTube Views " + "very " * 40 + "long",
     "'; DROP TABLE services; -- Telegram Members",
     "Facebook Likes\u0000\u200b\u2066 {name} %s %(x)d ${y}",
     "*Spotify* _Plays_ `code` [link](http://example.com) ~~x~~",
