@@ -11,6 +11,7 @@ RIMS: Final = {
     "bot/telegram/mishaps.py",  # the person gets a code
     "bot/telegram/polling.py",  # one update
     "bot/workers/loops.py",     # one pass of one worker
+    "services/outbox.py",       # one notice
 }  # fmt: skip
 
 
