@@ -158,6 +158,12 @@ class Order:
     finished_at: datetime | None
     poll_at: datetime | None
     polled_at: datetime | None
+    queued_at: datetime | None = None
+    """Since when it waits again, where an operator had it sent once more."""
+    missing_since: datetime | None = None
+    """Since when the provider's answers leave it out."""
+    odd_polls: int = 0
+    """Answers in a row that ended it without usable figures."""
 
     @property
     def delivered(self) -> int:

@@ -81,6 +81,9 @@ orders = Table(
     Column("finished_at", UtcDateTime),
     Column("poll_at", UtcDateTime),
     Column("polled_at", UtcDateTime),
+    Column("queued_at", UtcDateTime),
+    Column("missing_since", UtcDateTime),
+    Column("odd_polls", Integer, nullable=False, default=0),
     UniqueConstraint("provider", "upstream_id"),
     CheckConstraint(
         "held_micros + released_micros + captured_micros = charge_micros", name="every_micro"
@@ -130,6 +133,7 @@ attempts = Table(
     Column("deadline_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Index("ix_attempts_order_id", "order_id"),
+    Index("ix_attempts_started_at", "started_at"),
     Index(
         "uq_attempts_open",
         "order_id",

@@ -26,5 +26,12 @@ outbox = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+    Index(
+        "ix_outbox_chat_id",
+        "chat_id",
+        "id",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
 )
 """`dedupe_key` makes a notice happen once; `ended_at` and `ending` say how it went."""

@@ -1,16 +1,172 @@
-"""Notices: added with the change that made them true, claimed and ended by the sender."""
+"""The outbox: written with what made it true, claimed with a lease, in order for each chat."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import case, exists, func, select, text, update
+
+from db.models.outbox import outbox
+from db.repositories.dialects import insert_into
+from domain.ids import UserId
+from domain.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+    from sqlalchemy.dialects import postgresql, sqlite
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from domain.ids import OrderId
+
+_CLAIM_LOCK: Final = 0x0B0C5
+"""Key of the advisory lock under which PostgreSQL hands out rows: a chat's must not be split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """Notices: added with the change that made them true, claimed and ended by the sender. None of its methods commits."""
+    """Notices to deliver. None of its methods commits."""
 
     connection: AsyncConnection
+
+    async def add(  # noqa: PLR0913 - a notice is named in full where it is made
+        self,
+        *,
+        chat_id: UserId,
+        kind: NoticeKind,
+        payload: Mapping[str, object],
+        at: datetime,
+        dedupe_key: str | None = None,
+        not_before: datetime | None = None,
+    ) -> bool:
+        """Tell somebody something; False when a notice with this key was written before."""
+        row = _row(chat_id, kind, payload, dedupe_key=dedupe_key, not_before=not_before or at)
+        statement = self._insertion().values(**row, created_at=at).returning(outbox.c.id)
+        return (await self.connection.execute(statement)).scalar_one_or_none() is not None
+
+    async def touch_card(self, user_id: UserId, order_id: OrderId, at: datetime) -> None:
+        """Have an order's live card redrawn; at most one such row waits for each order."""
+        await self.touch_cards([(user_id, order_id)], at)
+
+    async def touch_cards(self, cards: Iterable[tuple[UserId, OrderId]], at: datetime) -> None:
+        """The same for many orders at once."""
+        rows = [
+            {
+                **_row(
+                    user_id,
+                    NoticeKind.CARD,
+                    {"order_id": order_id},
+                    dedupe_key=_card_key(order_id),
+                    not_before=at,
+                ),
+                "created_at": at,
+            }
+            for user_id, order_id in cards
+        ]
+        if rows:
+            await self.connection.execute(self._insertion(), rows)
+
+    async def claim_due(self, limit: int, *, at: datetime, until: datetime) -> list[Notice]:
+        """Take due notices, nobody else's before `until`, each chat's in the order of writing.
+
+        A chat whose earlier notice is under way or was put off waits with all later ones.
+        """
+        await self._queue_up()
+        earlier = outbox.alias()
+        blocked = exists().where(
+            earlier.c.chat_id == outbox.c.chat_id,
+            earlier.c.id < outbox.c.id,
+            earlier.c.ended_at.is_(None),
+            earlier.c.attempts > 0,
+            earlier.c.not_before > at,
+        )
+        due = (
+            select(outbox.c.id)
+            .where(outbox.c.ended_at.is_(None), outbox.c.not_before <= at, ~blocked)
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        claim = (
+            update(outbox)
+            .where(outbox.c.id.in_(due.scalar_subquery()))
+            # A card's key is freed here: what changes from now on needs another redraw.
+            .values(
+                not_before=until,
+                attempts=outbox.c.attempts + 1,
+                dedupe_key=case((outbox.c.kind != NoticeKind.CARD, outbox.c.dedupe_key)),
+            )
+            .returning(outbox)
+        )
+        rows = await self.connection.execute(claim)
+        return sorted(map(_notice, rows), key=lambda notice: notice.id)
+
+    async def end(self, notice_id: int, ending: str, at: datetime) -> None:
+        """Close a notice: it will not be tried again."""
+        await self.connection.execute(
+            update(outbox).where(outbox.c.id == notice_id).values(ended_at=at, ending=ending)
+        )
+
+    async def postpone(self, ids: Sequence[int], until: datetime) -> None:
+        """Put claimed notices off."""
+        if ids:
+            await self.connection.execute(
+                update(outbox)
+                .where(outbox.c.id.in_(ids), outbox.c.ended_at.is_(None))
+                .values(not_before=until)
+            )
+
+    async def count_waiting(self) -> int:
+        """How many notices are not yet delivered."""
+        query = select(func.count()).where(outbox.c.ended_at.is_(None))
+        return int((await self.connection.execute(query)).scalar_one())
+
+    async def forget_ended(self, before: datetime) -> int:
+        """Delete notices that ended before this time; returns how many."""
+        gone = await self.connection.execute(outbox.delete().where(outbox.c.ended_at < before))
+        return gone.rowcount
+
+    def _insertion(self) -> postgresql.Insert | sqlite.Insert:
+        statement = insert_into(self.connection, outbox)
+        return statement.on_conflict_do_nothing(index_elements=["dedupe_key"])
+
+    async def _queue_up(self) -> None:
+        if self.connection.dialect.name == "postgresql":
+            await self.connection.execute(
+                text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK}
+            )
+
+
+def _row(
+    chat_id: UserId,
+    kind: NoticeKind,
+    payload: Mapping[str, object],
+    *,
+    dedupe_key: str | None,
+    not_before: datetime,
+) -> dict[str, object]:
+    return {
+        "chat_id": chat_id,
+        "kind": kind,
+        "payload": dict(payload),
+        "dedupe_key": dedupe_key,
+        "not_before": not_before,
+        "attempts": 0,
+    }
+
+
+def _card_key(order_id: OrderId) -> str:
+    return f"card:{order_id}"
+
+
+def _notice(row: Row[Any]) -> Notice:
+    return Notice(
+        id=row.id,
+        chat_id=UserId(row.chat_id),
+        kind=row.kind,
+        payload=row.payload,
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )

@@ -73,6 +73,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_outbox_chat_id",
+            ["chat_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_outbox_due",
             ["not_before"],
             unique=False,
@@ -228,6 +235,9 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("poll_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("polled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("missing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("odd_polls", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "status IN ('queued', 'submitting', 'unconfirmed', 'released', 'pending', "
             "'processing', 'in_progress', 'completed', 'partial', 'canceled')",
@@ -332,6 +342,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.create_index("ix_attempts_order_id", ["order_id"], unique=False)
+        batch_op.create_index("ix_attempts_started_at", ["started_at"], unique=False)
         batch_op.create_index(
             "uq_attempts_open",
             ["order_id"],
@@ -451,6 +462,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("outcome = 'open'"),
             postgresql_where=sa.text("outcome = 'open'"),
         )
+        batch_op.drop_index("ix_attempts_started_at")
         batch_op.drop_index("ix_attempts_order_id")
 
     op.drop_table("attempts")
@@ -497,6 +509,11 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_outbox_due",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_chat_id",
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )

@@ -1,0 +1,149 @@
+"""The answer to an `add` written down: the order, its money and its attempt in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, assert_never
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from domain.catalogue import Hidden
+from domain.errors import BusyError
+from domain.pacing import waited_s
+from domain.provider import Accepted, Unconfirmed
+from domain.reviews import ReviewKind
+from domain.submission import (
+    Adopt,
+    Park,
+    Release,
+    Wait,
+    attempt_outcome_for,
+    detail_of,
+    step_after,
+)
+from services.ordering.inbox import Case, open_case
+from services.ordering.moves import capture, release
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.database import Database
+    from db.unit_of_work import UnitOfWork
+    from domain.ids import UserId
+    from domain.orders import Order
+    from domain.pacing import Pacing
+    from domain.ports import Clock
+    from domain.provider import AddOutcome
+    from domain.submission import Step
+    from services.ordering.claims import Claim
+
+log = structlog.get_logger()
+
+BUSY_TRIES: Final = 5
+BUSY_PAUSE_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """Act on the answer for a claimed order, once. Commits."""
+
+    database: Database
+    clock: Clock
+    owners: frozenset[UserId]
+    pacing: Pacing
+
+    async def __call__(self, claim: Claim, outcome: AddOutcome) -> Step:
+        """Write down what was answered; returns what followed from it.
+
+        Raises:
+            BusyError: the database stayed locked for long; the order will be found unconfirmed.
+        """
+        try:
+            return await self._patiently(claim, outcome)
+        except IntegrityError:
+            if not isinstance(outcome, Accepted):
+                raise
+            return await self._patiently(claim, _known(outcome))
+
+    async def _patiently(self, claim: Claim, outcome: AddOutcome) -> Step:
+        """Try a locked database again: an answer that is lost costs a person's time."""
+        for remaining in reversed(range(BUSY_TRIES)):
+            try:
+                return await self._record(claim, outcome)
+            except BusyError:
+                if not remaining:
+                    log.exception(
+                        "attempt.unrecorded", order=claim.order.id, seen=detail_of(outcome)
+                    )
+                    raise
+                await asyncio.sleep(BUSY_PAUSE_S)
+        raise BusyError
+
+    async def _record(self, claim: Claim, outcome: AddOutcome) -> Step:
+        async with self.database.write() as uow:
+            if isinstance(outcome, Accepted):
+                outcome = await self._unless_known(uow, claim.order, outcome)
+            now = self.clock.now()
+            waited = waited_s(claim.order, now)
+            step = step_after(outcome, attempts=claim.order.attempts, waited_s=waited)
+            ending = attempt_outcome_for(outcome, step)
+            if await uow.attempts.close(claim.attempt.id, ending, detail_of(outcome), now):
+                await self._act(uow, claim.order, step, now)
+            else:
+                await self._note_late(uow, claim, outcome)
+            await uow.commit()
+        return step
+
+    async def _unless_known(
+        self, uow: UnitOfWork, order: Order, outcome: Accepted
+    ) -> Accepted | Unconfirmed:
+        known = await uow.order_polls.find_upstream(order.provider, outcome.upstream_id)
+        return outcome if known is None else _known(outcome)
+
+    async def _act(self, uow: UnitOfWork, order: Order, step: Step, at: datetime) -> None:
+        match step:
+            case Adopt(upstream_id):
+                moved = await capture(uow, order, upstream_id, at=at, pacing=self.pacing)
+            case Wait(after_s):
+                until = at + timedelta(seconds=after_s)
+                moved = await uow.order_moves.requeue(order.id, order.status, until) is not None
+            case Release(reason, hide_service):
+                moved = await release(uow, order, reason, at=at) is not None
+                if hide_service:
+                    await _hide(uow, order, at)
+            case Park(cause):
+                moved = await park(uow, self.owners, order, cause, at)
+            case _:
+                assert_never(step)
+        if not moved:  # an open attempt and a submitting order belong together
+            raise RuntimeError(f"order {order.id} moved while its attempt was open")
+
+    async def _note_late(self, uow: UnitOfWork, claim: Claim, outcome: AddOutcome) -> None:
+        """Keep what came after the case went to a person, who alone decides now."""
+        seen = f"late answer: {detail_of(outcome)}"
+        log.error("attempt.late", order=claim.order.id, seen=seen)
+        await uow.attempts.note(claim.attempt.id, seen)
+
+
+async def park(
+    uow: UnitOfWork, owners: frozenset[UserId], order: Order, cause: str, at: datetime
+) -> bool:
+    """Submitting -> unconfirmed with a case for a person; the hold stays. Does not commit."""
+    if await uow.order_moves.park(order.id) is None:
+        return False
+    case = Case(order.id, ReviewKind.UNCONFIRMED, {"cause": cause})
+    await open_case(uow, owners, case, at)
+    await uow.outbox.touch_card(order.user_id, order.id, at)
+    return True
+
+
+def _known(outcome: Accepted) -> Unconfirmed:
+    return Unconfirmed(f"answered with the id of another order: {outcome.upstream_id}")
+
+
+async def _hide(uow: UnitOfWork, order: Order, at: datetime) -> None:
+    await uow.services.hide_all([order.service_id], Hidden.PROVIDER_REFUSED, at)
+    await uow.services.bump_version()

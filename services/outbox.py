@@ -1,0 +1,103 @@
+"""Deliver what people must hear: each chat's notices in order, each row ended once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from domain.notices import Delivered, Delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from db.database import Database
+    from domain.ids import UserId
+    from domain.notices import Notice
+    from domain.ports import Clock, Messenger
+
+log = structlog.get_logger()
+
+LEASE: Final = timedelta(minutes=2)
+"""Rows of a sender that died are taken up again after this."""
+CHATS_AT_ONCE: Final = 8
+MAX_TRIES: Final = 20
+LATER_FIRST_S: Final = 1.0
+LATER_MAX_S: Final = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverNotices:
+    """Bring due notices to their chats. Commits; any number of workers may run it.
+
+    A row that was told but not yet ended when the process died is told once more.
+    """
+
+    database: Database
+    clock: Clock
+    messenger: Messenger
+
+    async def __call__(self, *, limit: int) -> int:
+        """Deliver up to `limit` notices; returns how many were tried."""
+        async with self.database.write() as uow:
+            now = self.clock.now()
+            notices = await uow.outbox.claim_due(limit, at=now, until=now + LEASE)
+            if notices:
+                await uow.commit()
+        places = asyncio.Semaphore(CHATS_AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for chat in _by_chat(notices):
+                group.create_task(self._deliver_chat(chat, places))
+        return len(notices)
+
+    async def _deliver_chat(self, notices: Sequence[Notice], places: asyncio.Semaphore) -> None:
+        """Deliver one chat's notices; where one must wait, the later ones wait behind it."""
+        async with places:
+            for number, notice in enumerate(notices):
+                delivery = await self._deliver(notice)
+                if delivery.outcome is Delivered.LATER and notice.attempts < MAX_TRIES:
+                    await self._put_off(notices[number:], _pause_s(notice, delivery))
+                    return
+                await self._end(notice, delivery.outcome)
+
+    async def _deliver(self, notice: Notice) -> Delivery:
+        try:
+            return await self.messenger.deliver(notice)
+        except Exception:  # one broken notice must not keep the others from their chats
+            log.exception("notice.broken", notice=notice.id, kind=notice.kind.value)
+            return Delivery(Delivered.LATER)
+
+    async def _put_off(self, notices: Sequence[Notice], pause_s: float) -> None:
+        async with self.database.write() as uow:
+            until = self.clock.now() + timedelta(seconds=pause_s)
+            await uow.outbox.postpone([notice.id for notice in notices], until)
+            await uow.commit()
+
+    async def _end(self, notice: Notice, outcome: Delivered) -> None:
+        ending = Delivered.IMPOSSIBLE if outcome is Delivered.LATER else outcome
+        async with self.database.write() as uow:
+            await uow.outbox.end(notice.id, ending.value, self.clock.now())
+            if ending is Delivered.UNREACHABLE:
+                await uow.users.set_reachable(notice.chat_id, reachable=False)
+            await uow.commit()
+        if ending is not Delivered.DONE:
+            log.info("notice.undelivered", notice=notice.id, ending=ending.value)
+
+
+def _by_chat(notices: Iterable[Notice]) -> list[list[Notice]]:
+    chats: dict[UserId, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        chats[notice.chat_id].append(notice)
+    return list(chats.values())
+
+
+def _pause_s(notice: Notice, delivery: Delivery) -> float:
+    """Wait as long as was asked for, else longer with every try."""
+    if delivery.retry_after_s > 0:
+        return delivery.retry_after_s
+    doublings = min(max(notice.attempts - 1, 0), 10)
+    return min(LATER_FIRST_S * 2.0**doublings, LATER_MAX_S)

@@ -1,0 +1,1 @@
+"""What the shop knows of its providers: their health, balance and holds."""
