@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.provider import LocalProvider, Order, Service
+from sandbox.provider.model import Order, Service
+from sandbox.provider.provider import LocalProvider
 
 KEY = "key-of-the-shop"
 DEFAULT = Service(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sandbox.provider import catalogue
+from sandbox.provider.catalogue import catalogue
 from sandbox.provider.order_form import TYPES
 
 SENSITIVE = ("Reports", "Dislikes", "Votes", "Reviews", "Verification", "Downvotes")

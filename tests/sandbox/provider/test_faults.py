@@ -6,8 +6,8 @@ import json
 import httpx
 import pytest
 
-from sandbox.provider import KINDS
 from sandbox.provider.fault_answers import STATUS_TWISTS
+from sandbox.provider.faults import KINDS
 from tests.sandbox.provider.conftest import Shop
 
 ADD = {"service": "7", "link": "https://example.com/a", "quantity": "100"}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sandbox.provider import LocalProvider
+from sandbox.provider.provider import LocalProvider
 from tests.sandbox.provider.conftest import COMMENTS, KEY, PACKAGE, PLAIN, POSTS, SERVICES, Shop
 
 

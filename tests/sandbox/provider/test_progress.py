@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from sandbox.provider import LocalProvider, Order
+from sandbox.provider.model import Order
 from sandbox.provider.panel import DAY_S
+from sandbox.provider.provider import LocalProvider
 from tests.sandbox.provider.conftest import KEY, PLAIN, REFILLED, SERVICES, Shop
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from sandbox.provider import MODES
+from sandbox.provider.modes import MODES
 from tests.sandbox.provider.conftest import SERVICES, Shop
 
 ADD = {"service": "7", "link": "https://example.com/a", "quantity": "100"}
