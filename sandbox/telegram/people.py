@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from aiogram.types import MessageEntity
+
 from sandbox.telegram.desk import Desk
-from sandbox.telegram.entities import with_found
+from sandbox.telegram.entities import formatted, with_found
 from sandbox.telegram.limits import check_text
 from sandbox.telegram.messages import Button, Message, Toast, view
 from sandbox.telegram.records import Chat, Json, Profile, StoredMessage, Upload
@@ -83,21 +85,30 @@ class Person:
 
     async def send(self, text: str, *, chat: Group | None = None) -> Message:
         """Write to the bot, or into a group; return the own message."""
-        return self._say(text, chat, None)
+        text = check_text(text.strip())
+        return self._post(text, with_found(text, []), group=chat)
 
     async def send_document(
         self, name: str, content: bytes, *, caption: str = "", chat: Group | None = None
     ) -> Message:
         """Send a file."""
-        return self._say(caption, chat, self.desk.cloud.keep(name, content))
+        text = caption.strip()
+        upload = self.desk.cloud.keep(name, content)
+        return self._post(text, with_found(text, []), upload, group=chat)
 
-    def _say(self, text: str, group: Group | None, upload: Upload | None) -> Message:
+    def _post(
+        self,
+        text: str,
+        entities: list[MessageEntity],
+        upload: Upload | None = None,
+        *,
+        group: Group | None,
+    ) -> Message:
         cloud, chat = self.desk.cloud, self._chat(group)
-        text = text.strip() if upload else check_text(text.strip())
         self._meet(chat)
         message = StoredMessage(
             chat.id, chat.next_id, cloud.now(), self.profile.user(), text,
-            with_found(text, []), upload,
+            entities, upload,
         )  # fmt: skip
         cloud.post(message)
         self.desk.updates.put("message", self.id, cloud.message_json(message))
@@ -135,6 +146,19 @@ class Person:
         query = self.desk.queries.ask(self.id, stored, data)
         self.desk.updates.put("callback_query", self.id, self.desk.queries.update(query))
         return query.id
+
+    async def choose_inline(self, result_id: str, *, chat: Group | None = None) -> Message:
+        """Send one result of the newest inline query; LookupError when it is not there.
+
+        Results that are not texts are sent by their title.
+        """
+        for result in self.inline_results:
+            if result["id"] == result_id:
+                content = result.get("input_message_content", {})
+                words = content.get("message_text") or result.get("title", "")
+                text, entities = formatted(words, content.get("parse_mode"), None)
+                return self._post(check_text(text), entities, group=chat)
+        raise LookupError(f"There is no inline result {result_id!r}")
 
     async def ask_inline(self, text: str) -> str:
         """Type `@bot text` into a composer; return the id of the query."""

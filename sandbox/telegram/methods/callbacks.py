@@ -37,7 +37,11 @@ def answer_inline_query(desk: Desk, call: AnswerInlineQuery) -> bool:
         for result in call.results
     ]
     desk.inline_answers[query.person_id] = results
-    desk.cloud.changed("inline", person_id=query.person_id, count=len(results))
+    shown = [
+        {name: result.get(name, "") for name in ("id", "title", "description")}
+        for result in results
+    ]
+    desk.cloud.changed("inline", person_id=query.person_id, results=shown)
     return True
 
 

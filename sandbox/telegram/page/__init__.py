@@ -13,6 +13,7 @@ Addresses: `/chat/` opens the first chat, `/chat/#7001` the chat of that person 
   aria-busy is "true" until the press is answered);
 - composer: `start` or `unblock` in its place, `composer`, `send`, `attach`, `file-input`,
   `writer` (groups: who speaks), `commands`, `command-list`, `command-<name>`,
+  `inline-result`,
   `reply-keyboard`, `reply-button`;
 - notices: `toast`, `alert` with `alert-text` and `alert-ok`, `open-link` with `open-link-text`,
   `open-link-open` and `open-link-cancel`.

@@ -51,6 +51,7 @@ class ChatPage:
             web.post("/chat/seats/{chat_id}/press", self.press),
             web.post("/chat/seats/{chat_id}/document", self.document),
             web.post("/chat/seats/{chat_id}/block", self.block),
+            web.post("/chat/seats/{chat_id}/inline", self.inline),
         ]
 
     async def go_to_chat(self, request: web.Request) -> web.StreamResponse:
@@ -159,6 +160,16 @@ class ChatPage:
             person.block()
         else:
             person.unblock()
+        return web.json_response({})
+
+    async def inline(self, request: web.Request) -> web.StreamResponse:
+        """Ask the bot inline as a person, or send one of its answers."""
+        body = await _guarded(request)
+        person, group = self._seat(request, body)
+        if "result_id" in body:
+            await person.choose_inline(str(body["result_id"]), chat=group)
+        else:
+            await person.ask_inline(str(body.get("text", "")))
         return web.json_response({})
 
     def _seat(self, request: web.Request, body: Json) -> tuple[Person, Group | None]:

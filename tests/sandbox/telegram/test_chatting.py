@@ -199,7 +199,7 @@ async def test_inline_queries_are_answered(bot: Bot, alice: Person) -> None:
 
     @dispatcher.inline_query()
     async def find(query: InlineQuery) -> None:
-        content = InputTextMessageContent(message_text="x")
+        content = InputTextMessageContent(message_text="<i>x</i>", parse_mode="HTML")
         article = InlineQueryResultArticle(
             id="1", title=query.query, input_message_content=content
         )
@@ -208,7 +208,9 @@ async def test_inline_queries_are_answered(bot: Bot, alice: Person) -> None:
     async with polling(bot, dispatcher):
         await alice.ask_inline("followers")
         await alice.settle()
-    assert [result["title"] for result in alice.inline_results] == ["followers"]
+        assert [result["title"] for result in alice.inline_results] == ["followers"]
+        chosen = await alice.choose_inline("1")
+    assert (chosen.text, chosen.from_bot) == ("x", False)
 
 
 async def test_waiting_in_vain_shows_what_was_said(bot: Bot, alice: Person) -> None:

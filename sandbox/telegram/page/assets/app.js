@@ -1,6 +1,6 @@
 /* The page: takes events, keeps the store, redraws what changed. */
 
-import { drawFooter, say } from "./composer.js";
+import { drawFooter, offerResults, say } from "./composer.js";
 import { byId, el, icon } from "./dom.js";
 import { refreshMoments } from "./entities.js";
 import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, removeMessage } from "./log.js";
@@ -162,6 +162,10 @@ const on = {
     if (!seat || (actor(seat) ?? seat.id) !== person) return;
     if (url) actions.openLink(url);
     if (text) (alert ? alertBox : toast)(text);
+  },
+  inline({ person_id: person, results }) {
+    const seat = current();
+    if (seat && (actor(seat) ?? seat.id) === person) offerResults(results);
   },
   connected({ connected }) {
     store.connected = connected;

@@ -1,6 +1,7 @@
 /* Below the messages: START, composer, command menu, reply keyboard, files. */
 
 import { byId, el, icon } from "./dom.js";
+import { askWhenInline, showResults } from "./inline.js";
 import { sendFile, sendText, setBlocked } from "./net.js";
 import { toast } from "./notices.js";
 import { actor, current, setActor, store } from "./store.js";
@@ -109,6 +110,17 @@ function run(command) {
   field().focus();
 }
 
+export function offerResults(results) {
+  if (!field()) return;
+  showResults(results, () => {
+    current().draft = "";
+    drawFooter();
+    field()?.focus();
+  });
+  mark(-1);
+  open(results.length > 0);
+}
+
 const shown = () => [...byId("commands").children].filter((item) => !item.hidden);
 
 function filter(prefix) {
@@ -133,6 +145,8 @@ function toggleMenu() {
 }
 
 function suggest() {
+  if (askWhenInline(field().value)) return;
+  if (byId("commands").querySelector('[data-testid="inline-result"]')) byId("commands").replaceWith(menu(current()));
   const typed = /^\/(\w*)$/.exec(field().value);
   if (typed) filter(typed[1].toLowerCase());
   else closeMenu();
@@ -156,7 +170,7 @@ function onKey(event) {
   }
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return undefined;
   event.preventDefault();
-  return list[chosen] ? run(list[chosen].dataset.command) : submit();
+  return list[chosen] ? list[chosen].click() : submit();
 }
 
 function replyKeyboard(seat) {
