@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.fields import MAX_UNITS
 from domain.money import UNITS_PER_RATE
+from domain.pricing import PER_PACKAGE
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
@@ -34,8 +35,11 @@ def price_list(service: Service) -> tuple[int, ...]:
 
 
 def affordable(service: Service, available: Money, *, runs: int = 1) -> int:
-    """The largest quantity per run that `available` pays for; 0 when the smallest costs more."""
-    if not service.rate or available.micros <= 0:
+    """The largest quantity per run that `available` pays for; 0 when the smallest costs more.
+
+    Packages have no quantity: 0 as well.
+    """
+    if service.type in PER_PACKAGE or not service.rate or available.micros <= 0:
         return 0
     units = available.micros * UNITS_PER_RATE // service.rate.micros
     most = min(units // runs, service.max, MAX_UNITS // runs)

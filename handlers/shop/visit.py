@@ -53,6 +53,10 @@ class Visit:
             self.event, screen, user=self.user, services=self.services, t=self.t, toast=toast
         )
 
+    async def leave_form(self) -> None:
+        """Let typed text be a search again; the draft stays."""
+        await self.state.set_state(None)
+
     async def remembered(self, key: str) -> str:
         """What the chat's state holds under a key, else nothing."""
         return str((await self.state.get_data()).get(key, ""))
@@ -70,7 +74,7 @@ async def with_visit(
         return await handler(event, {**data, "visit": visit})
     except ServiceUnavailableError as error:
         closest = visit.catalogue.closest(error.service_id)
-        await visit.state.set_state(None)
+        await visit.leave_form()
         await visit.show(switched_off(closest, visit.t))
     except NotFoundError:
         await visit.show(

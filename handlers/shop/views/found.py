@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from domain.links import LinkProblem
 from domain.text import clean_line
 from handlers.kit.callbacks import NEW, SUPPORT, Go, OpenOrder
 from handlers.kit.rows import back_row, home_row
@@ -14,7 +13,7 @@ from handlers.shop.callbacks import OpenFitting, OpenFound, OpenLink
 from handlers.shop.names import kind_name, platform_name, target_name
 from handlers.shop.views.pages import Page, in_rows, service_page
 from locales.html import Html, bold, code, isolated, lines
-from locales.translator import N_, Translator
+from locales.translator import Translator
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
@@ -24,16 +23,6 @@ if TYPE_CHECKING:
     from services.catalogue.snapshot import Shelf
 
 _QUERY_LENGTH: Final = 60
-
-_PROBLEMS: Final = {
-    LinkProblem.SEVERAL_LINKS: N_("Send one link at a time."),
-    LinkProblem.NO_SITE: N_("Which site is that name on? Pick a platform, or send the full link."),
-    LinkProblem.SHORT_LINK: N_("Paste the full link. Short links can change and break the order."),
-    LinkProblem.PRIVATE: N_("That page is private. Send the link of a public one."),
-    LinkProblem.EXPIRING: N_("That link expires soon. Send the post or profile instead."),
-    LinkProblem.TOO_LONG: N_("That link is too long. Copy it again from the app's Share button."),
-}
-_DENIED: Final = N_("We do not accept orders for this target.")
 
 
 def search_hint(t: Translator) -> Screen:
@@ -109,8 +98,3 @@ def fitting_page(
         back=OpenLink(),
     )
     return service_page(head, pages, t)
-
-
-def refused_link(problem: LinkProblem, t: Translator) -> Html:
-    """Why a pasted link is of no use."""
-    return t(_PROBLEMS.get(problem, _DENIED))

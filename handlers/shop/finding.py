@@ -1,0 +1,133 @@
+"""Finding services by free text: words, a number, a pasted link."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from domain.errors import NotFoundError
+from domain.ids import OrderId
+from domain.links import Link, LinkError, LinkProblem, parse_link
+from domain.platforms import Platform
+from handlers.shop.callbacks import OpenFitting, OpenFound, OpenLink, StartSearch
+from handlers.shop.views.found import (
+    fitting_page,
+    found_page,
+    link_page,
+    nothing_found,
+    search_hint,
+)
+from handlers.shop.views.problems import link_said
+from handlers.shop.views.shelves import platform_list
+from handlers.shop.visit import LINK, QUERY, Visit
+
+_UNNAMED = frozenset({Platform.WEBSITE, Platform.OTHER})
+_MAX_ORDER = 2**31
+
+
+def register(router: Router) -> None:
+    router.message.register(start_search, Command("search"))
+    router.callback_query.register(start_search, StartSearch.filter())
+    router.callback_query.register(open_found, OpenFound.filter())
+    router.callback_query.register(open_link, OpenLink.filter())
+    router.callback_query.register(open_fitting, OpenFitting.filter())
+
+
+def register_free_text(router: Router) -> None:
+    """Take what nothing else understood."""
+    router.message.register(find, F.text, ~F.text.startswith("/"))
+
+
+async def start_search(
+    _event: Message | CallbackQuery, visit: Visit, command: CommandObject | None = None
+) -> None:
+    if command is not None and command.args:
+        await _find(command.args, visit)
+        return
+    await visit.leave_form()
+    await visit.show(search_hint(visit.t))
+
+
+async def find(message: Message, visit: Visit) -> None:
+    await _find(message.text or "", visit)
+
+
+async def open_found(_event: CallbackQuery, callback_data: OpenFound, visit: Visit) -> None:
+    await _show_found(await visit.remembered(QUERY), callback_data.page, visit)
+
+
+async def open_link(_event: CallbackQuery, visit: Visit) -> None:
+    link = await _remembered_link(visit)
+    await visit.leave_form()
+    await visit.show(link_page(link, visit.catalogue.fitting(link), visit.t))
+
+
+async def open_fitting(_event: CallbackQuery, callback_data: OpenFitting, visit: Visit) -> None:
+    link = await _remembered_link(visit)
+    for shelf in visit.catalogue.fitting(link):
+        if shelf.kind is callback_data.kind:
+            page = fitting_page(
+                link, callback_data.kind, shelf.services, callback_data.page, visit.t
+            )
+            await visit.show(page)
+            return
+    await visit.show(link_page(link, visit.catalogue.fitting(link), visit.t))
+
+
+async def _find(text: str, visit: Visit) -> None:
+    await visit.leave_form()
+    try:
+        link = parse_link(text)
+    except LinkError as error:
+        await _find_words(text, error.problem, visit)
+        return
+    if link.platform in _UNNAMED and visit.catalogue.search(text):
+        await _find_words(text, LinkProblem.NOT_A_LINK, visit)
+        return
+    await visit.state.update_data({LINK: link.normal})
+    await visit.show(link_page(link, visit.catalogue.fitting(link), visit.t))
+
+
+async def _find_words(text: str, problem: LinkProblem, visit: Visit) -> None:
+    if problem is not LinkProblem.NOT_A_LINK:
+        said = link_said(problem, visit.t)
+        await visit.show(platform_list(visit.catalogue.platforms(), visit.t, said))
+        return
+    await visit.state.update_data({QUERY: text})
+    await _show_found(text, 1, visit)
+
+
+async def _show_found(query: str, page: int, visit: Visit) -> None:
+    services = visit.catalogue.search(query)
+    order = await _own_order(query, visit)
+    if services or order is not None:
+        await visit.show(found_page(query, services, page, visit.t, order))
+    else:
+        await visit.show(nothing_found(query, visit.t))
+
+
+async def _own_order(query: str, visit: Visit) -> OrderId | None:
+    """The customer's own order with the typed number: it may be meant instead of a service."""
+    number = query.strip().removeprefix("#")
+    if not number.isdecimal() or not 0 < int(number) < _MAX_ORDER:
+        return None
+    try:
+        order = await visit.services.read_order(
+            user_id=visit.user_id, order_id=OrderId(int(number))
+        )
+    except NotFoundError:
+        return None
+    return order.id
+
+
+async def _remembered_link(visit: Visit) -> Link:
+    """The last pasted link.
+
+    Raises:
+        NotFoundError: the chat's state was cleared since.
+    """
+    try:
+        return parse_link(await visit.remembered(LINK))
+    except LinkError as error:
+        raise NotFoundError from error

@@ -1,0 +1,114 @@
+"""The last look before paying, and what is said when the wallet has too little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from domain.catalogue import Service
+from domain.fields import Field
+from domain.presets import affordable
+from domain.pricing import PER_PACKAGE
+from handlers.kit.callbacks import ADD_MONEY, Go, PayQuote
+from handlers.kit.rows import home_button
+from handlers.kit.screen import Button, Row, Screen, Style
+from handlers.shop.callbacks import Edit, Fill, LeaveForm
+from handlers.shop.views.form import duration, value_text
+from handlers.shop.views.pages import in_rows
+from handlers.shop.views.prices import refill_text
+from locales.html import Html, bold, code, lines
+from locales.translator import N_, Translator
+
+if TYPE_CHECKING:
+    from domain.orders import OrderRequest
+    from services.form.step import FormStep
+    from services.ordering.quote import Offer
+
+_EDITS: Final[Mapping[Field, str]] = {
+    Field.LINK: N_("Edit link"),
+    Field.QUANTITY: N_("Edit quantity"),
+    Field.SPEED: N_("Edit speed"),
+    Field.RUNS: N_("Edit parts"),
+    Field.INTERVAL: N_("Edit time between parts"),
+}
+
+
+def confirm_screen(step: FormStep, offer: Offer, t: Translator) -> Screen:
+    """The order as it would be placed; where money is missing, the way to it."""
+    if offer.missing:
+        return _short_of_money(step, offer, t)
+    charge = offer.quote.charge
+    text = lines(
+        bold(t("Check your order")),
+        *_order_lines(offer, t),
+        "",
+        t("<b>Total: {amount}</b>", amount=t.exact(charge)),
+        t("Balance after: {amount}", amount=t.money(offer.available - charge)),
+        t("Price held until {when}. Keep the page public.", when=t.when(offer.quote.expires_at)),
+    )
+    pay = Button(
+        t.plain("Pay {amount}", amount=t.exact(charge)),
+        PayQuote(quote=offer.quote.id),
+        style=Style.SUCCESS,
+    )
+    return Screen(text, ((pay,), *_edit_rows(step, t), _ways_out(t)))
+
+
+def _short_of_money(step: FormStep, offer: Offer, t: Translator) -> Screen:
+    text = lines(
+        *_order_lines(offer, t),
+        "",
+        t("<b>Total: {amount}</b>", amount=t.exact(offer.quote.charge)),
+        t("Balance: {amount}", amount=t.money(offer.available)),
+        "",
+        t("You need <b>{amount}</b> more.", amount=t.money(offer.missing, up=True)),
+        t("Your order is saved and will wait here."),
+    )
+    add = Button(
+        t.plain("Add {amount}", amount=t.money(offer.missing, up=True)),
+        Go(to=ADD_MONEY),
+        style=Style.PRIMARY,
+    )
+    return Screen(text, ((add,), *_smaller(offer, t), *_edit_rows(step, t), _ways_out(t)))
+
+
+def _smaller(offer: Offer, t: Translator) -> tuple[Row, ...]:
+    """Offer the quantity that the balance is enough for."""
+    most = affordable(offer.service, offer.available, runs=offer.quote.request.runs or 1)
+    if not most:
+        return ()
+    label = t.plain("Smaller quantity: {quantity}", quantity=t.number(most))
+    return ((Button(label, Fill(field=Field.QUANTITY, value=str(most))),),)
+
+
+def _order_lines(offer: Offer, t: Translator) -> list[Html | None]:
+    service, request = offer.service, offer.quote.request
+    return [
+        t("{service} · ID {id}", service=service.name, id=code(service.id)),
+        t("Link: {link}", link=value_text(Field.LINK, request.link, t)),
+        _amount(service, request, t),
+        t("Refill: {refill}", refill=refill_text(service, t)) if service.refill else None,
+    ]
+
+
+def _amount(service: Service, request: OrderRequest, t: Translator) -> Html:
+    if request.runs is None or request.interval is None:
+        if service.type in PER_PACKAGE:
+            return t("One package")
+        return t("Quantity: {quantity}", quantity=t.number(request.quantity))
+    return t(
+        "{parts} parts of {each}, one every {interval}. Total {total}. Ends in about {span}.",
+        parts=t.number(request.runs),
+        each=t.number(request.quantity),
+        interval=duration(request.interval, t),
+        total=t.number(request.units),
+        span=duration((request.runs - 1) * request.interval, t),
+    )
+
+
+def _edit_rows(step: FormStep, t: Translator) -> tuple[Row, ...]:
+    return in_rows([Button(t.plain(_EDITS[field]), Edit(field=field)) for field in step.fields])
+
+
+def _ways_out(t: Translator) -> Row:
+    return (Button(t.plain("Cancel"), LeaveForm(drop=True)), home_button(t))

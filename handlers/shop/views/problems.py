@@ -1,0 +1,122 @@
+"""What is wrong with a typed value, in words, and the tap that puts it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from domain.fields import Field, Problem
+from domain.links import LinkProblem
+from domain.platforms import Platform, Target
+from handlers.kit.callbacks import TERMS, Go
+from handlers.kit.screen import Button, Row
+from handlers.shop.callbacks import Fill, OpenLink
+from handlers.shop.names import link_example, link_target, platform_name, target_name
+from locales.html import Html, code, isolated
+from locales.translator import N_, Translator
+
+if TYPE_CHECKING:
+    from domain.catalogue import Service
+    from domain.errors import FormError
+
+_LINKS: Final = {
+    LinkProblem.NO_SITE: N_("Which site is that name on? Send the full link."),
+    LinkProblem.SEVERAL_LINKS: N_("Send one link at a time."),
+    LinkProblem.SHORT_LINK: N_("Paste the full link. Short links can change and break the order."),
+    LinkProblem.PRIVATE: N_("That page is private. Send the link of a public one."),
+    LinkProblem.EXPIRING: N_("Story links expire. Send the post or profile instead."),
+    LinkProblem.TOO_LONG: N_("That link is too long. Copy it again with the app's Share button."),
+}
+_DENIED: Final = N_("We do not accept orders for this target.")
+
+
+def link_said(problem: LinkProblem, t: Translator) -> Html:
+    """Why a link is of no use to any service."""
+    return t(_LINKS.get(problem, _DENIED))
+
+
+def problem_text(error: FormError, service: Service, t: Translator) -> Html:
+    """What is wrong with the value."""
+    if error.field == Field.LINK and error.problem in set(LinkProblem):
+        return _link_text(error, service, t)
+    match error.problem:
+        case Problem.TOO_SMALL | Problem.TOO_LARGE:
+            return _limit_text(error, t)
+        case Problem.NOT_A_NUMBER:
+            return t("I need a number, such as {example}.", example=code("1,000"))
+        case Problem.NOT_A_CHOICE:
+            return t("Please tap one of the buttons.")
+        case _:
+            return t("This is needed to order.")
+
+
+def problem_rows(error: FormError, t: Translator) -> tuple[Row, ...]:
+    """The tap that puts it right, where there is one."""
+    match error.problem:
+        case LinkProblem.WRONG_SITE | LinkProblem.WRONG_KIND:
+            return ((Button(_elsewhere(error, t), OpenLink()),),)
+        case Problem.TOO_SMALL:
+            return ((_use(error, _figure(error, "least"), t),),)
+        case Problem.TOO_LARGE:
+            return ((_use(error, _figure(error, "most"), t),),)
+        case LinkProblem.BAD_HOST | LinkProblem.BAD_SCHEME | LinkProblem.CREDENTIALS:
+            return ((Button(t.plain("Terms"), Go(to=TERMS)),),)
+        case _:
+            return ()
+
+
+def _limit_text(error: FormError, t: Translator) -> Html:
+    if error.problem == Problem.TOO_SMALL:
+        return t("Minimum is {least}. Use {least}?", least=t.number(_figure(error, "least")))
+    most = t.number(_figure(error, "most"))
+    if error.field == Field.QUANTITY:
+        return t("Maximum is {most} per order. Use {most}?", most=most)
+    return t("Maximum is {most}. Use {most}?", most=most)
+
+
+def _link_text(error: FormError, service: Service, t: Translator) -> Html:
+    problem = LinkProblem(error.problem)
+    match problem:
+        case LinkProblem.NOT_A_LINK:
+            example = isolated(code(link_example(service)))
+            return t("That is not a link. Example: {example}", example=example)
+        case LinkProblem.WRONG_SITE:
+            return t(
+                "This service is for {platform}, but the link is {other}.",
+                platform=platform_name(service.platform, t),
+                other=platform_name(_site(error), t),
+            )
+        case LinkProblem.WRONG_KIND:
+            return t(
+                "This needs a {wanted} link. You sent a {sent}. "
+                "Open it in the app, tap Share, then Copy link.",
+                wanted=target_name(link_target(service) or Target.OTHER, t),
+                sent=target_name(_target(error), t),
+            )
+        case _:
+            return link_said(problem, t)
+
+
+def _elsewhere(error: FormError, t: Translator) -> str:
+    if error.problem == LinkProblem.WRONG_SITE:
+        return t.plain("Find this on {platform}", platform=platform_name(_site(error), t))
+    return t.plain("Use {target} services", target=target_name(_target(error), t))
+
+
+def _use(error: FormError, number: int, t: Translator) -> Button:
+    label = t.plain("Use {number}", number=t.number(number))
+    return Button(label, Fill(field=Field(error.field), value=str(number)))
+
+
+def _figure(error: FormError, name: str) -> int:
+    figure = error.detail.get(name)
+    return figure if isinstance(figure, int) else 0
+
+
+def _site(error: FormError) -> Platform:
+    site = error.detail.get("platform")
+    return site if isinstance(site, Platform) else Platform.OTHER
+
+
+def _target(error: FormError) -> Target:
+    target = error.detail.get("target")
+    return target if isinstance(target, Target) else Target.OTHER
