@@ -40,20 +40,19 @@ class Reader:
             raise ProviderError(None, redact(told(error))) from error
 
     async def _with_retries(self, outgoing: Outgoing) -> Answer:
-        # A context, not a decorated call: its log line does not repeat the arguments.
-        retries = stamina.retry_context(
-            on=httpx.TransportError,
+        retrying = stamina.AsyncRetryingCaller(
             attempts=self._options.attempts,
             timeout=self._options.timeouts.read_total_s,
             wait_initial=self._options.retry_wait_s,
             wait_max=_LONGEST_WAIT_S,
             wait_jitter=self._options.retry_wait_s,
         )
+
+        async def once() -> Answer:  # the log of a retry repeats arguments: this one has none
+            return await self._once(outgoing)
+
         async with asyncio.timeout(self._options.timeouts.read_total_s):
-            async for attempt in retries:
-                with attempt:
-                    return await self._once(outgoing)
-        raise TimeoutError  # the loop above returns or raises
+            return await retrying(httpx.TransportError, once)
 
     async def _once(self, outgoing: Outgoing) -> Answer:
         if self._pace is not None:

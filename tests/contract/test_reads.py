@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.ids import UpstreamId
 from domain.orders import OrderStatus
@@ -261,6 +262,33 @@ async def test_a_429_carries_the_pause_asked_for() -> None:
     assert raised.value.refusal is Refusal.RATE
     assert raised.value.retry_after_s == 17
     assert len(server.calls) == 1
+
+
+async def test_reads_wait_for_their_turn() -> None:
+    async with (
+        raw_server(always(200, '{"balance": 1}')) as server,
+        client_of(
+            server.url, timeouts=replace(QUICK, read_total_s=0.2), requests_per_minute=6
+        ) as provider,
+    ):
+        await provider.balance()
+        with pytest.raises(ProviderError):
+            await provider.balance()
+
+    assert len(server.calls) == 1
+
+
+async def test_retries_do_not_log_the_key(caplog: pytest.LogCaptureFixture) -> None:
+    async def reset(call: Call) -> None:
+        call.reset()
+
+    caplog.set_level(logging.DEBUG)
+    async with raw_server(reset) as server, client_of(server.url) as provider:
+        with capture_logs() as events, pytest.raises(ProviderError):
+            await provider.balance()
+
+    assert [event["event"] for event in events] == ["stamina.retry_scheduled"] * 2
+    assert KEY not in caplog.text + repr(events)
 
 
 async def test_reads_share_their_connection() -> None:
