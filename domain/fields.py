@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from domain.errors import FormError
-from domain.links import LinkError, LinkProblem, check_link, parse_link
+from domain.links.model import LinkError, LinkProblem
+from domain.links.parse import check_link, parse_link
 from domain.numbers import MAX_NUMBER, NumberError, NumberProblem, parse_quantity
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
-    from domain.links import Link
+    from domain.links.model import Link
 
 Values = Mapping[str, str]
 """What is filled in so far, by field, in normal form."""

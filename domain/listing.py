@@ -11,14 +11,14 @@ from domain.catalogue import Hidden, ServiceType
 from domain.fields import MAX_UNITS
 from domain.money import ZERO, Money
 from domain.sync import Listing
-from domain.taxonomy import recognise
+from domain.taxonomy.recognise import recognise
 from domain.text import clean_line
 
 if TYPE_CHECKING:
     from domain.catalogue import UpstreamService
     from domain.ids import ProviderName
     from domain.pricing import Pricing
-    from domain.taxonomy import Recognised
+    from domain.taxonomy.recognise import Recognised
 
 MAX_COST: Final = Decimal(10_000)
 """A purchase price per 1,000 from here on, in the shop's currency, is taken for a mistake."""

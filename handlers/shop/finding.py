@@ -8,7 +8,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFoundError
 from domain.ids import OrderId
-from domain.links import Link, LinkError, LinkProblem, parse_link
+from domain.links.model import Link, LinkError, LinkProblem
+from domain.links.parse import parse_link
 from domain.platforms import Platform
 from handlers.shop.callbacks import OpenFitting, OpenFound, OpenLink, StartSearch
 from handlers.shop.views.found import (

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from domain.links import Link, check_link
+from domain.links.model import Link
+from domain.links.parse import check_link
 from domain.platforms import Kind, Platform
 from domain.pricing import PER_PACKAGE
 from services.catalogue.finder import Finder

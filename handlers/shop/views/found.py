@@ -18,7 +18,7 @@ from locales.translator import Translator
 if TYPE_CHECKING:
     from domain.catalogue import Service
     from domain.ids import OrderId
-    from domain.links import Link
+    from domain.links.model import Link
     from domain.platforms import Kind
     from services.catalogue.snapshot import Shelf
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.catalogue import Service
 from domain.pricing import PER_PACKAGE, price_of
-from domain.taxonomy import LIFETIME_DAYS
+from domain.taxonomy.refills import LIFETIME_DAYS
 from locales.html import Html
 from locales.translator import Translator
 

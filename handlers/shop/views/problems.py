@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from domain.fields import Field, Problem
-from domain.links import LinkProblem
+from domain.links.model import LinkProblem
 from domain.platforms import Platform, Target
 from handlers.kit.callbacks import TERMS, Go
 from handlers.kit.screen import Button, Row

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.links import MAX_LINK_LENGTH, Link, LinkError, LinkProblem, check_link, parse_link
 from domain.links.hosts import MENTIONS, SITES
+from domain.links.model import MAX_LINK_LENGTH, Link, LinkError, LinkProblem
+from domain.links.parse import check_link, parse_link
 from domain.platforms import Platform, Target
 
 TABLE = (Path(__file__).parent / "links.tsv").read_text(encoding="utf-8").splitlines()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from domain.platforms import Kind, Platform, Target
-from domain.taxonomy import LIFETIME_DAYS, recognise
-from domain.taxonomy.refills import refill_days
+from domain.taxonomy.recognise import recognise
+from domain.taxonomy.refills import LIFETIME_DAYS, refill_days
 from domain.taxonomy.words import fold, words_of
 
 TABLE = (Path(__file__).parent / "services.tsv").read_text(encoding="utf-8")
