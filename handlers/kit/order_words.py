@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.orders import ACTIVE, Order, OrderStatus, ReleaseReason
+from handlers.kit.phrases import dotted, spaced
 from locales.html import Html, bold
 from locales.translator import N_, Translator
 
@@ -59,7 +60,7 @@ UNNAMED: Final = N_("it could not be started")
 
 def status_of(order: Order, t: Translator) -> Html:
     """The mark and the word."""
-    return t("{mark} {status}", mark=MARKS[order.status], status=t(NAMES[order.status]))
+    return spaced(MARKS[order.status], t(NAMES[order.status]))
 
 
 def reason_of(order: Order, t: Translator) -> Html:
@@ -72,7 +73,7 @@ def amount_of(order: Order, t: Translator) -> Html:
     request = order.request
     if request.runs and request.runs > 1:
         return _parts(order, t)
-    return t("{n}", n=t.number(request.quantity))
+    return Html(t.number(request.quantity))
 
 
 def percent_of(order: Order) -> int | None:
@@ -112,7 +113,7 @@ def money_of(order: Order, t: Translator) -> Html:
         t("Paid: {amount}", amount=bold(t.exact(order.captured))) if order.captured else None,
         t("Returned: {amount}", amount=bold(t.exact(order.returned))) if order.returned else None,
     ]
-    return Html(" · ".join(part for part in parts if part))
+    return dotted(*parts)
 
 
 def is_over(order: Order) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.kit.phrases import spaced
 from locales.html import Html, lines
 from locales.translator import N_, Translator
 from services.ordering.admission import TERMS_VERSION
@@ -32,12 +33,12 @@ RULES: Final = (
 
 def promises(t: Translator) -> Html:
     """The short form, as a list."""
-    return lines(*(t("• {line}", line=t(line)) for line in PROMISES))
+    return lines(*(spaced("•", t(line)) for line in PROMISES))
 
 
 def terms_text(t: Translator) -> Html:
     """Summary and full text, which unfolds on a tap."""
-    full = lines(*(t("{n}. {line}", n=n, line=t(rule)) for n, rule in enumerate(RULES, start=1)))
+    full = lines(*(spaced(f"{n}.", t(rule)) for n, rule in enumerate(RULES, start=1)))
     return lines(
         t("<b>Terms</b> · version {version}", version=TERMS_VERSION),
         "",

@@ -1,0 +1,1 @@
+"""Help, terms, and the way to the people behind the shop."""

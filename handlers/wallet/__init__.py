@@ -1,0 +1,1 @@
+"""The wallet, its statement, and how to add money."""
