@@ -85,10 +85,9 @@ async def resume(_event: CallbackQuery, visit: Visit) -> None:
 async def show_step(step: FormStep, visit: Visit) -> None:
     """Ask the next question; with none left, quote the order and let it be confirmed."""
     if step.field is not None:
-        await visit.state.set_state(Ordering.filling)
+        await visit.await_answer()
         await visit.show(form_screen(step, visit.t))
         return
-    await visit.leave_form()
     try:
         offer = await visit.services.quote_order(
             user_id=visit.user_id, service_id=step.service.id, request=step.request
@@ -96,6 +95,7 @@ async def show_step(step: FormStep, visit: Visit) -> None:
     except FormError as error:
         await ask_again(error, visit)
     else:
+        await visit.leave_form()
         await visit.show(confirm_screen(step, offer, visit.t))
 
 
@@ -105,7 +105,7 @@ async def ask_again(error: FormError, visit: Visit) -> None:
     if isinstance(link, str):
         await visit.state.update_data({LINK: link})
     step = await visit.services.edit_field(user_id=visit.user_id, field=Field(error.field))
-    await visit.state.set_state(Ordering.filling)
+    await visit.await_answer()
     await visit.show(form_screen(step, visit.t, error))
 
 

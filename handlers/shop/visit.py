@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFoundError, ServiceUnavailableError
 from handlers.kit.show import show
+from handlers.shop.states import Ordering
 from handlers.shop.views.card import switched_off
 from handlers.shop.views.shelves import platform_list
 
@@ -38,6 +39,8 @@ class Visit:
     user: User
     services: Services
     t: Translator
+    awaited: str | None
+    """The state that the update found: what typed text meant until now."""
 
     @property
     def user_id(self) -> UserId:
@@ -55,7 +58,13 @@ class Visit:
 
     async def leave_form(self) -> None:
         """Let typed text be a search again; the draft stays."""
-        await self.state.set_state(None)
+        if self.awaited is not None:
+            await self.state.set_state(None)
+
+    async def await_answer(self) -> None:
+        """Let typed text be the answer to the form."""
+        if self.awaited != Ordering.filling.state:
+            await self.state.set_state(Ordering.filling)
 
     async def remembered(self, key: str) -> str:
         """What the chat's state holds under a key, else nothing."""
@@ -69,7 +78,14 @@ async def with_visit(
 ) -> Any:  # noqa: ANN401 - a middleware hands on whatever the handler returns
     """Give handlers their visit; what has gone meanwhile is answered by what is there now."""
     assert isinstance(event, Message | CallbackQuery)  # noqa: S101 - it stands on these two only
-    visit = Visit(event, data["state"], data["user"], data["services"], data["t"])
+    visit = Visit(
+        event,
+        data["state"],
+        data["user"],
+        data["services"],
+        data["t"],
+        awaited=data.get("raw_state"),
+    )
     try:
         return await handler(event, {**data, "visit": visit})
     except ServiceUnavailableError as error:
