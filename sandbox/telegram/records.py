@@ -5,8 +5,6 @@ from typing import Any
 
 from aiogram.types import MessageEntity
 
-from sandbox.telegram.utf16 import utf16_slice
-
 Json = dict[str, Any]
 
 
@@ -98,10 +96,6 @@ class StoredMessage:
     def entity_json(self) -> list[Json]:
         """Return the entities as the Bot API writes them."""
         return [entity.model_dump(exclude_none=True) for entity in self.entities]
-
-    def covered(self, entity: MessageEntity) -> str:
-        """Return the text under an entity."""
-        return utf16_slice(self.text, entity.offset, entity.length)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from sandbox.telegram.refusals import CONFLICT_POLLING, CONFLICT_WEBHOOK, Refusa
 FIRST_UPDATE_ID = 100_000_001
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 GRACE_S = 5.0
+REMEMBERED = 20_000
 
 
 @dataclass(slots=True)
@@ -69,11 +70,13 @@ class UpdateQueue:
         update = QueuedUpdate(self._next_id, kind, person_id, payload)
         self._next_id += 1
         self.pending[update.id] = self.history[update.id] = update
+        if len(self.history) > REMEMBERED:
+            del self.history[next(iter(self.history))]
         self.cloud.bell.ring()
         return update.id
 
     def repeat(self, update_id: int) -> None:
-        """Hand out an update once more, whatever was confirmed; KeyError when unknown."""
+        """Hand out an update once more, whatever was confirmed; KeyError when forgotten."""
         old = self.history[update_id]
         again = QueuedUpdate(old.id, old.kind, old.person_id, old.payload, repeated=True)
         self.again.append(again)
