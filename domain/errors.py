@@ -10,6 +10,7 @@ ShopError
 ├─ InsufficientFundsError       the wallet has less than the charge
 ├─ QuoteStaleError              price or terms of the quote changed; carries the fresh quote
 ├─ DecisionError                an operator's act cannot be done (any more)
+├─ ForbiddenError               only the shop's owners may do this
 └─ BusyError                    the database is busy; nothing happened
 """
 
@@ -95,6 +96,10 @@ class DecisionError(ShopError):
         super().__init__(problem)
         self.problem = problem
         self.detail = detail
+
+
+class ForbiddenError(ShopError):
+    """Only the shop's owners may do this; the asker is told nothing about it."""
 
 
 class BusyError(ShopError):
