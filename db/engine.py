@@ -10,6 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from db.one_trip import connect
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -73,8 +75,13 @@ def _sqlite(url: URL) -> Engines:
     """
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    write = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
-    read = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=60)
+    trips = {"async_creator_fn": connect}
+    write = create_async_engine(
+        url, pool_size=1, max_overflow=0, pool_timeout=60, connect_args=trips
+    )
+    read = create_async_engine(
+        url, pool_size=READERS, max_overflow=0, pool_timeout=60, connect_args=trips
+    )
     _prepare(write, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
     _prepare(read, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only=ON"))
     return Engines(read=read, write=write)

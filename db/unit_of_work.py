@@ -17,6 +17,7 @@ from db.repositories.order_moves import OrderMoves
 from db.repositories.order_polls import OrderPolls
 from db.repositories.orders import Orders
 from db.repositories.outbox import Outbox
+from db.repositories.placing import Placing
 from db.repositories.providers import Providers
 from db.repositories.quotes import Quotes
 from db.repositories.reviews import Reviews
@@ -69,6 +70,11 @@ class Reads:
     def order_polls(self) -> OrderPolls:
         """Orders asked about."""
         return OrderPolls(self.connection)
+
+    @cached_property
+    def placing(self) -> Placing:
+        """What placing an order must know."""
+        return Placing(self.connection)
 
     @cached_property
     def attempts(self) -> Attempts:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import BigInteger, cast, func, or_, select, update
 
 from db.models.orders import attempts, orders
 from db.records import fields_of
+from domain.money import Money
 from domain.orders import OrderStatus
 from domain.reviews import Attempt, AttemptOutcome
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import AttemptId, OrderId, ProviderName
-    from domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +107,20 @@ class Attempts:
             attempts.c.outcome == AttemptOutcome.UNCONFIRMED,
             attempts.c.finished_at >= since,
         )
+
+    async def spent(self, provider: ProviderName, since: datetime) -> Money:
+        """What the tries that a provider took since then should have cost, in its currency."""
+        total = cast(func.coalesce(func.sum(attempts.c.expected_cost_micros), 0), BigInteger)
+        query = (
+            select(total)
+            .select_from(attempts.join(orders, orders.c.id == attempts.c.order_id))
+            .where(
+                orders.c.provider == provider,
+                attempts.c.outcome == AttemptOutcome.ACCEPTED,
+                attempts.c.started_at >= since,
+            )
+        )
+        return Money(int((await self.connection.execute(query)).scalar_one()))
 
     async def list_expired(self, at: datetime, limit: int) -> list[Attempt]:
         """Open tries whose deadline passed: their process died or stalled."""

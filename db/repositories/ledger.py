@@ -50,10 +50,19 @@ class Movement:
     reverses: TransferId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A transfer that was written; `left` is the source's kept balance after it."""
+
+    id: TransferId
+    left: Money
+
+
 _take = (
     update(accounts)
     .where(accounts.c.key == bindparam("account"), accounts.c.balance_micros >= bindparam("least"))
     .values(balance_micros=accounts.c.balance_micros - bindparam("amount"))
+    .returning(accounts.c.balance_micros)
 )
 _give = (
     update(accounts)
@@ -88,7 +97,19 @@ class Ledger:
         Raises:
             IntegrityError: this kind and ref moved before; the transaction is of no more use.
         """
-        if not await self._shift(movement):
+        moved = await self.move_leaving(movement)
+        return moved.id if moved else None
+
+    async def move_leaving(self, movement: Movement) -> Moved | None:
+        """Move money once, and tell what it leaves in a source that keeps a balance.
+
+        Returns None when the source has less than the amount: then nothing was changed.
+
+        Raises:
+            IntegrityError: this kind and ref moved before; the transaction is of no more use.
+        """
+        left = await self._shift(movement)
+        if left is None:
             return None
         row = {
             "kind": movement.kind,
@@ -103,7 +124,8 @@ class Ledger:
             "reverses": movement.reverses,
             "created_at": movement.at,
         }
-        return TransferId((await self.connection.execute(_append, row)).scalar_one())
+        number = (await self.connection.execute(_append, row)).scalar_one()
+        return Moved(TransferId(number), left)
 
     async def balance(self, key: str) -> Money:
         """A kept balance; zero for an account that was never opened."""
@@ -160,26 +182,26 @@ class Ledger:
         query = select(func.count()).where(transfers.c.user_id == user_id, _touches(wallet))
         return int((await self.connection.execute(query)).scalar_one())
 
-    async def _shift(self, movement: Movement) -> bool:
+    async def _shift(self, movement: Movement) -> Money | None:
         """Move kept balances in the order of their keys, so that no two moves deadlock."""
         source, destination, amount = movement.source, movement.destination, movement.amount
         if source < destination:
-            if not await self._take(source, amount):
-                return False
-            await self._give(destination, amount)
-            return True
+            left = await self._take(source, amount)
+            if left is not None:
+                await self._give(destination, amount)
+            return left
         await self._give(destination, amount)
-        if await self._take(source, amount):
-            return True
-        await self._give(destination, -amount)
-        return False
+        left = await self._take(source, amount)
+        if left is None:
+            await self._give(destination, -amount)
+        return left
 
-    async def _take(self, key: str, amount: Money) -> bool:
-        """Take from an account; False when it has less. Those that keep none always have it."""
+    async def _take(self, key: str, amount: Money) -> Money | None:
+        """Take from an account and tell what is left; None when it has less."""
         if not keeps_balance(key):
-            return True
+            return ZERO
         values = {"account": key, "amount": amount, "least": amount}
-        return (await self.connection.execute(_take, values)).rowcount == 1
+        return (await self.connection.execute(_take, values)).scalar_one_or_none()
 
     async def _give(self, key: str, amount: Money) -> None:
         if keeps_balance(key):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models.orders import orders
 from db.records import fields_of
-from db.repositories.dialects import insert_into
 from domain.errors import NotFoundError
 from domain.money import ZERO
 from domain.orders import Order, OrderRequest, OrderStatus, Quote
@@ -41,6 +41,13 @@ def order_of(row: Row[Any]) -> Order:
     return Order(request=request_of(values), **values)
 
 
+# Built once for each database: on the hottest path, building costs more than executing.
+_add = {
+    name: insert(orders).on_conflict_do_nothing(index_elements=["quote_id"]).returning(orders)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Orders:
     """Orders. None of its methods commits."""
@@ -53,9 +60,8 @@ class Orders:
         Returns None when this quote already has its order: one confirm, one order.
         """
         values = {**_fresh(quote, service, at), **request_values(quote.request)}
-        statement = insert_into(self.connection, orders).values(**values)
-        statement = statement.on_conflict_do_nothing(index_elements=["quote_id"])
-        row = (await self.connection.execute(statement.returning(orders))).one_or_none()
+        add = _add[self.connection.dialect.name]
+        row = (await self.connection.execute(add, values)).one_or_none()
         return order_of(row) if row else None
 
     async def get(self, order_id: OrderId) -> Order:
@@ -74,9 +80,14 @@ class Orders:
         """
         return _found(await self._one(orders.c.id == order_id, orders.c.user_id == user_id))
 
-    async def find_by_quote(self, user_id: UserId, quote_id: QuoteId) -> Order | None:
-        """The order that this customer's quote became, or None."""
-        return await self._one(orders.c.quote_id == quote_id, orders.c.user_id == user_id)
+    async def get_by_quote(self, user_id: UserId, quote_id: QuoteId) -> Order:
+        """The order that this customer's quote became.
+
+        Raises:
+            NotFoundError: it became none.
+        """
+        mine = orders.c.user_id == user_id
+        return _found(await self._one(orders.c.quote_id == quote_id, mine))
 
     async def _one(self, *conditions: Any) -> Order | None:  # noqa: ANN401 - any SQL condition
         row = (await self.connection.execute(select(orders).where(*conditions))).one_or_none()

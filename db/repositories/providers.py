@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from db.models.catalogue import providers
 from db.records import record
-from db.repositories.dialects import insert_new
+from db.repositories.dialects import insert_new, upsert
 from domain.provider_state import ProviderState
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ class Providers:
         await self.set(name, balance=balance, currency=currency, balance_at=at)
 
     async def note_sync(self, name: ProviderName, services_count: int, at: datetime) -> None:
-        """Keep when the catalogue was read and how long it was."""
-        await self.set(name, synced_at=at, services_count=services_count)
+        """Keep when the catalogue was read and how long it was; the row is made on first use."""
+        values = {"name": name, "synced_at": at, "services_count": services_count}
+        await upsert(self.connection, providers, values, unique=["name"])
 
     async def hold(self, name: ProviderName, why: HoldWhy, until: datetime) -> None:
         """Send nothing until this time."""

@@ -36,7 +36,9 @@ def _columns(*names: str) -> list[Any]:
 
 
 _LISTING: Final = tuple(field.name for field in fields(Listing))
-_all = select(*_columns("id", *_LISTING))
+SERVICE_COLUMNS: Final = tuple(_columns("id", *_LISTING))
+"""What `service_of` takes, in its order."""
+_all = select(*SERVICE_COLUMNS)
 _known = select(*_columns("id", *_LISTING, "shown_by"))
 _change = (
     update(services)
@@ -61,12 +63,12 @@ class Services:
         """A service, hidden or not."""
         found = await self.connection.execute(_all.where(services.c.id == service_id))
         row = found.one_or_none()
-        return None if row is None else _service(row)
+        return None if row is None else service_of(row)
 
     async def list_all(self) -> list[Service]:
         """Every service there is, hidden ones too, by number."""
         rows = await self.connection.execute(_all.order_by(services.c.id))
-        return [_service(row) for row in rows]
+        return [service_of(row) for row in rows]
 
     async def list_known(self, provider: ProviderName) -> list[Listed]:
         """What the shop knows of a provider's services, by number."""
@@ -136,8 +138,9 @@ def _renewal(item: Listed, at: datetime) -> dict[str, object]:
     return {"row_id": item.id, "at": at, **new}
 
 
-def _service(row: Row[Any]) -> Service:
-    return Service(**_with_targets(fields_of(row)))
+def service_of(values: Sequence[Any]) -> Service:
+    """A service from the values of `SERVICE_COLUMNS`."""
+    return Service(**_with_targets(dict(zip(("id", *_LISTING), values, strict=True))))
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import (
     BlockedUserError,
-    NotFoundError,
     OrdersPausedError,
     ServiceUnavailableError,
     TermsError,
@@ -15,7 +14,6 @@ from domain.errors import (
 
 if TYPE_CHECKING:
     from db.unit_of_work import Reads
-    from domain.accounts import User
     from domain.catalogue import Service
     from domain.ids import ServiceId, UserId
 
@@ -26,34 +24,31 @@ TERMS_VERSION: Final = 1
 """The terms that a customer must have accepted before paying; raise it when they change."""
 
 
-async def admit(reads: Reads, user_id: UserId, service_id: ServiceId) -> tuple[User, Service]:
+async def admit(reads: Reads, user_id: UserId, service_id: ServiceId) -> Service:
     """Check that this customer may order this service now.
 
     Raises:
         NotFoundError: nobody by this number has written to the bot.
         BlockedUserError, TermsError, OrdersPausedError, ServiceUnavailableError: as they say.
     """
-    user = await reads.users.find(user_id)
-    if user is None:
-        raise NotFoundError
-    ensure_may_order(user)
-    await ensure_open(reads)
+    user = await reads.users.get(user_id)
+    ensure_may_order(terms_version=user.terms_version, blocked_reason=user.blocked_reason)
+    ensure_open(await reads.shop.get(PAUSED))
     service = await reads.services.find(service_id)
     if service is None or not service.orderable:
         raise ServiceUnavailableError(service_id)
-    return user, service
+    return service
 
 
-def ensure_may_order(user: User) -> None:
+def ensure_may_order(*, terms_version: int | None, blocked_reason: str | None) -> None:
     """Refuse blocked customers and those who have not accepted today's terms."""
-    if user.blocked_reason is not None:
-        raise BlockedUserError(user.blocked_reason)
-    if (user.terms_version or 0) < TERMS_VERSION:
+    if blocked_reason is not None:
+        raise BlockedUserError(blocked_reason)
+    if (terms_version or 0) < TERMS_VERSION:
         raise TermsError
 
 
-async def ensure_open(reads: Reads) -> None:
-    """Refuse while the operators have paused ordering."""
-    paused = await reads.shop.get(PAUSED)
+def ensure_open(paused: str | None) -> None:
+    """Refuse while the operators have paused ordering; `paused` is what stands under PAUSED."""
     if paused is not None:
         raise OrdersPausedError(json.loads(paused).get("text", ""))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from db.repositories.ledger import Movement, hold_of, wallet_of
 from domain.accounts import TransferKind
-from domain.errors import InsufficientFundsError, QuoteStaleError
+from domain.errors import InsufficientFundsError, QuoteStaleError, ServiceUnavailableError
 from domain.forms import ensure_fits
-from services.ordering.admission import admit
+from services.ordering.admission import PAUSED, ensure_may_order, ensure_open
 from services.ordering.quote import quote_for
 
 if TYPE_CHECKING:
     from db.database import Database
+    from db.repositories.placing import PlacingFacts
     from db.unit_of_work import UnitOfWork
-    from domain.catalogue import Service
     from domain.ids import QuoteId, UserId
     from domain.money import Money
     from domain.orders import Order, Quote
@@ -53,38 +53,37 @@ class PlaceOrder:
             BlockedUserError, TermsError, OrdersPausedError, ServiceUnavailableError: as they say.
         """
         async with self.database.write() as uow:
-            quote = await uow.quotes.get_own(user_id, quote_id)
-            placed = await self._earlier(uow, quote)
-            if placed is not None:
-                return placed
-            _, service = await admit(uow, user_id, quote.service_id)
-            ensure_fits(service, quote.request)
-            placed = await self._place(uow, await self._honoured(uow, quote, service), service)
+            facts = await uow.placing.facts(user_id, quote_id, paused_key=PAUSED)
+            if facts.placed:
+                return await self._earlier(uow, facts.quote)
+            _ensure_possible(facts)
+            placed = await self._place(uow, await self._honoured(uow, facts), facts)
             await uow.commit()
         return placed
 
-    async def _place(self, uow: UnitOfWork, quote: Quote, service: Service) -> Placed:
+    async def _place(self, uow: UnitOfWork, quote: Quote, facts: PlacingFacts) -> Placed:
         now = self.clock.now()
-        order = await uow.orders.add(quote, service, now)
+        order = await uow.orders.add(quote, facts.service, now)
         if order is None:
-            return await self._lost_race(uow, quote)
-        if await uow.ledger.move(_hold(order)) is None:
+            return await self._earlier(uow, quote)
+        moved = await uow.ledger.move_leaving(_hold(order))
+        if moved is None:
             available = await uow.ledger.balance(wallet_of(quote.user_id))
             raise InsufficientFundsError(charge=quote.charge, available=available)
-        await uow.drafts.drop(quote.user_id)
+        if facts.drafted:
+            await uow.drafts.drop(quote.user_id)
         await uow.outbox.touch_card(quote.user_id, order.id, at=now + CARD_GRACE)
-        available = await uow.ledger.balance(wallet_of(quote.user_id))
-        return Placed(order=order, created=True, available=available)
+        return Placed(order=order, created=True, available=moved.left)
 
-    async def _honoured(self, uow: UnitOfWork, quote: Quote, service: Service) -> Quote:
+    async def _honoured(self, uow: UnitOfWork, facts: PlacingFacts) -> Quote:
         """The quote at today's purchase cost, unless its price must be shown anew first.
 
         Within its ten minutes a quote holds, unless the shop would pay more than it gets. Later it
         holds only where today's price is the same.
         """
-        now = self.clock.now()
+        now, quote = self.clock.now(), facts.quote
         fresh = quote_for(
-            service, quote.request, user_id=quote.user_id, number=self.tokens(), at=now
+            facts.service, quote.request, user_id=quote.user_id, number=self.tokens(), at=now
         )
         in_time = now < quote.expires_at and fresh.cost <= quote.charge
         if in_time or fresh.charge == quote.charge:
@@ -93,18 +92,19 @@ class PlaceOrder:
         await uow.commit()
         raise QuoteStaleError(old_charge=quote.charge, fresh=fresh)
 
-    async def _earlier(self, uow: UnitOfWork, quote: Quote) -> Placed | None:
-        order = await uow.orders.find_by_quote(quote.user_id, quote.id)
-        if order is None:
-            return None
+    async def _earlier(self, uow: UnitOfWork, quote: Quote) -> Placed:
+        order = await uow.orders.get_by_quote(quote.user_id, quote.id)
         available = await uow.ledger.balance(wallet_of(quote.user_id))
         return Placed(order=order, created=False, available=available)
 
-    async def _lost_race(self, uow: UnitOfWork, quote: Quote) -> Placed:
-        earlier = await self._earlier(uow, quote)
-        if earlier is None:  # the conflict says that the order stands; only damage can hide it
-            raise RuntimeError("a quote has an order that cannot be read")
-        return earlier
+
+def _ensure_possible(facts: PlacingFacts) -> None:
+    """Check again, where it counts, what was checked when the price was asked."""
+    ensure_may_order(terms_version=facts.terms_version, blocked_reason=facts.blocked_reason)
+    ensure_open(facts.paused)
+    if not facts.service.orderable:
+        raise ServiceUnavailableError(facts.service.id)
+    ensure_fits(facts.service, facts.quote.request)
 
 
 def _hold(order: Order) -> Movement:

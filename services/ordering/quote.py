@@ -58,7 +58,7 @@ class QuoteOrder:
             BlockedUserError, TermsError, OrdersPausedError, ServiceUnavailableError: as they say.
         """
         async with self.database.write() as uow:
-            _, service = await admit(uow, user_id, service_id)
+            service = await admit(uow, user_id, service_id)
             ensure_fits(service, request)
             quote = quote_for(
                 service, request, user_id=user_id, number=self.tokens(), at=self.clock.now()
