@@ -44,6 +44,7 @@ from services.providers.provider import Provider
 MAIN = ProviderName("main")
 CUSTOMER = UserId(1001)
 OWNER = UserId(7)
+COST = Money.of(1)
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
@@ -254,15 +255,13 @@ def _topup(amount: Money) -> Movement:
     )
 
 
-def _listing(
-    cost: Money = Money.of(1), service_type: ServiceType = ServiceType.DEFAULT
-) -> Listing:
+def _listing(cost: Money = COST) -> Listing:
     return Listing(
         provider=MAIN,
         upstream_id=UpstreamId("12"),
         name="Followers",
         category="Instagram",
-        type=service_type,
+        type=ServiceType.DEFAULT,
         upstream_type="Default",
         platform=Platform.INSTAGRAM,
         kind=Kind.FOLLOWERS,
