@@ -31,6 +31,12 @@ class OneTripCursor(aiosqlite.Cursor):
         rows, self._rows = self._rows, []
         return rows
 
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        """Some of these rows: a result that is streamed is read so."""
+        wanted = size or self.arraysize
+        rows, self._rows = self._rows[:wanted], self._rows[wanted:]
+        return rows
+
     async def close(self) -> None:
         """Let go of the statement; it was run to its end, so nothing is left to wait for."""
         self._cursor.close()

@@ -116,7 +116,7 @@ async def _accounts(audit: Audit) -> list[Check]:
 
 
 async def _wrong_partials(audit: Audit) -> list[int]:
-    return [order.id async for order in audit.partial_orders() if not _is_settled(order)]
+    return [order.id for order in await audit.partial_orders() if not _is_settled(order)]
 
 
 def _is_settled(order: PartialOrder) -> bool:

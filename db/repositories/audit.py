@@ -14,7 +14,7 @@ from domain.money import Money
 from domain.orders import HELD, OrderStatus
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select, Subquery
@@ -123,8 +123,8 @@ class Audit:
         sums = moved()
         return await self._orders(sums, _refund_differs(sums))
 
-    async def partial_orders(self) -> AsyncIterator[PartialOrder]:
-        """Every partial order with its refunds, streamed: what is due needs exact division."""
+    async def partial_orders(self) -> Sequence[PartialOrder]:
+        """Every partial order with its refunds: what is due needs division without limits."""
         sums = moved()
         by_people = func.coalesce(sums.c.by_people, 0)
         by_shop = func.coalesce(sums.c.refunded, 0) - by_people
@@ -134,9 +134,8 @@ class Audit:
             .outerjoin(sums, sums.c.order_id == orders.c.id)
             .where(orders.c.status == OrderStatus.PARTIAL)
         )
-        async with self.connection.stream(query.order_by(orders.c.id)) as rows:
-            async for row in rows:
-                yield _partial(row)
+        rows = await self.connection.execute(query.order_by(orders.c.id))
+        return [_partial(row) for row in rows]
 
     async def orders_held_since(self, before: datetime) -> Sequence[OrderId]:
         """Orders that hold money from before then, and that no person has before them."""
