@@ -14,7 +14,6 @@ from bot.logs import set_up_logs
 from bot.progress import no_progress
 from bot.storage import DatabaseStorage
 from bot.telegram.dispatcher import make_bot, make_dispatcher
-from bot.telegram.messenger import TelegramMessenger
 from bot.wiring import Parts, wire
 from db import migrate
 from db.database import Database
@@ -74,7 +73,7 @@ async def open_shop(
     async with open_parts(configuration) as parts:
         token = settings.bot_token.get_secret_value() if settings.bot_token else "0:none"
         bot = make_bot(token, settings.telegram_api_url)
-        services = wire(parts, TelegramMessenger.for_bot(bot, settings.currency))
+        services = wire(parts, bot)
         await services.open_books(currency=settings.currency)
         await services.refresh_catalogue()
         storage = _storage(settings, parts)
@@ -85,7 +84,9 @@ async def open_shop(
                 providers=parts.providers,
                 services=services,
                 bot=bot,
-                dispatcher=make_dispatcher(services, storage, settings.currency),
+                dispatcher=make_dispatcher(
+                    services, storage, currency=settings.currency, owners=settings.admin_ids
+                ),
                 clock=parts.clock,
                 progress=progress,
             )

@@ -12,7 +12,8 @@ import structlog
 from bot.http import Webhook, make_app, serving
 from bot.telegram.introduction import introduce
 from bot.telegram.polling import Poller
-from bot.workers.loops import either, keep_running
+from bot.waiting import either
+from bot.workers.loops import keep_running
 from bot.workers.passes import first_sync, workers_of
 
 if TYPE_CHECKING:

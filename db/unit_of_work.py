@@ -10,6 +10,7 @@ from db.repositories.audit import Audit
 from db.repositories.cards import Cards
 from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
+from db.repositories.figures import Figures
 from db.repositories.history import History
 from db.repositories.journal import Journal
 from db.repositories.ledger import Ledger
@@ -55,6 +56,11 @@ class Reads:
     def orders(self) -> Orders:
         """Orders."""
         return Orders(self.connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What rows add up to for operators."""
+        return Figures(self.connection)
 
     @cached_property
     def history(self) -> History:

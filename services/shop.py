@@ -5,19 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.audit import AuditLedger
+from services.books import OpenBooks, WatchLedger
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
+from services.housekeeping import DropOldQuotes
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
+from services.ordering.decide import DecideReview
 from services.ordering.history import ListOrders, ReadOrder
+from services.ordering.overrule import SetStatus
 from services.ordering.place import PlaceOrder
+from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
+from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindReviews
+from services.ordering.refresh import RefreshOrders
+from services.ordering.refund import RefundOrder
+from services.ordering.submit import SubmitOrders
+from services.outbox import DeliverNotices
 from services.people.chat import MarkReachable, RememberScreen
 from services.people.enter import EnterShop
 from services.people.home import ListOperators, ReadHome
 from services.people.settle_in import AcceptTerms, SetLanguage
+from services.providers.watch import WatchProviders
 from services.wallet.figures import ReadStatement, ReadWallet
 from services.wallet.notices import ReadMoneyNotice
 
@@ -63,5 +74,21 @@ class Services:
     read_order: ReadOrder
     remember_card: RememberCard
 
+    # the ordering engine
+    decide_review: DecideReview
+    deliver_notices: DeliverNotices
+    gather_evidence: GatherEvidence
+    poll_orders: PollOrders
+    recover_attempts: RecoverAttempts
+    refresh_orders: RefreshOrders
+    refund_order: RefundOrder
+    remind_reviews: RemindReviews
+    set_status: SetStatus
+    submit_orders: SubmitOrders
+    watch_providers: WatchProviders
+
     # the books
     audit_ledger: AuditLedger
+    drop_old_quotes: DropOldQuotes
+    open_books: OpenBooks
+    watch_ledger: WatchLedger

@@ -18,6 +18,7 @@ from handlers.routers import all_routers
 if TYPE_CHECKING:
     from aiogram.fsm.storage.base import BaseStorage
 
+    from domain.ids import UserId
     from services.shop import Services
 
 
@@ -28,12 +29,14 @@ def make_bot(token: str, api_url: str) -> Bot:
     return Bot(token, session=session, default=properties)
 
 
-def make_dispatcher(services: Services, storage: BaseStorage, currency: str) -> Dispatcher:
+def make_dispatcher(
+    services: Services, storage: BaseStorage, *, currency: str, owners: frozenset[UserId]
+) -> Dispatcher:
     """A dispatcher with every feature, independent of any other that was made before."""
     dispatcher = Dispatcher(storage=storage)
     outer = dispatcher.update.outer_middleware
     outer.register(Trace(Mishaps(services, currency)))
     outer.register(Pace(Throttle(), currency))
     outer.register(Account(services, currency))
-    dispatcher.include_routers(*all_routers())
+    dispatcher.include_routers(*all_routers(owners))
     return dispatcher

@@ -19,7 +19,7 @@ from aiogram.exceptions import (
 )
 
 from bot.telegram.chats import ChatOrder, chat_of
-from bot.workers.loops import either
+from bot.waiting import either
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from bot.metrics import DONE, FAILURES, PASSES
+from bot.waiting import pause
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,23 +36,6 @@ async def keep_running(worker: Worker, stopping: asyncio.Event) -> None:
         did, failed = await _pass(worker)
         failures = failures + 1 if failed else 0
         await pause(stopping, _pause_after(worker, did=did, failures=failures))
-
-
-async def either(task: asyncio.Task[Any], stopping: asyncio.Event) -> None:
-    """Wait until a task is done or the word to stop is given; the task is left alone."""
-    async with asyncio.TaskGroup() as group:
-        stop = group.create_task(stopping.wait())
-        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-
-
-async def pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait, or be stopped."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stopping.wait()
-    except TimeoutError:
-        return
 
 
 async def _pass(worker: Worker) -> tuple[int, bool]:

@@ -25,7 +25,6 @@ WATCH_EVERY_S: Final = 300.0
 SYNC_EVERY_S: Final = 3600.0
 AUDIT_EVERY_S: Final = 3600.0
 SWEEP_EVERY_S: Final = 3600.0
-QUOTES_KEPT: Final = timedelta(days=1)
 
 
 def workers_of(shop: Shop) -> list[Worker]:
@@ -95,10 +94,4 @@ async def _audit(shop: Shop) -> int:
 
 
 async def _sweep(shop: Shop) -> int:
-    """Forget what nobody can use any more: old quotes and drafts."""
-    now = shop.clock.now()
-    async with shop.database.write() as uow:
-        await uow.quotes.drop_expired(now - QUOTES_KEPT)
-        await uow.drafts.drop_expired(now)
-        await uow.commit()
-    return 0
+    return await shop.services.drop_old_quotes() + await shop.services.drop_old_forms()

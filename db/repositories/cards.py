@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from db.models.orders import cards
 from db.records import record
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
+LEFT: Final = 0
+"""No message: its reader went on to another screen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A live card: the message in its owner's chat, and a digest of the facts shown there."""
@@ -23,6 +27,11 @@ class Card:
     order_id: OrderId
     message_id: int
     shown: str
+
+    @property
+    def is_left(self) -> bool:
+        """Tell whether its message has become something else, so that nothing is live."""
+        return self.message_id == LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Cards:
     connection: AsyncConnection
 
     async def find(self, order_id: OrderId) -> Card | None:
-        """The live card of an order, or None where nothing shows it."""
+        """The card of an order, or None where nothing ever showed it."""
         query = select(cards).where(cards.c.order_id == order_id)
         row = (await self.connection.execute(query)).one_or_none()
         return record(Card, row) if row else None
@@ -47,6 +56,8 @@ class Cards:
         same = (cards.c.order_id == card.order_id, cards.c.message_id == card.message_id)
         await self.connection.execute(update(cards).where(*same).values(shown=card.shown))
 
-    async def drop(self, order_id: OrderId) -> None:
+    async def leave(self, order_id: OrderId) -> None:
         """Stop showing an order live; it may not have been."""
-        await self.connection.execute(delete(cards).where(cards.c.order_id == order_id))
+        await self.connection.execute(
+            update(cards).where(cards.c.order_id == order_id).values(message_id=LEFT)
+        )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveOrder:
-    """An order with its customer; `card` is None where no message shows it."""
+    """An order with its customer; `card` is None where none was ever shown."""
 
     order: Order
     user: User
@@ -84,5 +84,5 @@ class ForgetCard:
                 await uow.orders.get_own(user_id, order_id)
             except NotFoundError:
                 return
-            await uow.cards.drop(order_id)
+            await uow.cards.leave(order_id)
             await uow.commit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.database import Database
+    from domain.accounts import User
     from domain.ids import UserId
 
 
@@ -21,6 +22,22 @@ class RememberScreen:
         async with self.database.write() as uow:
             await uow.users.set_screen(user_id, message_id)
             await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPerson:
+    """Read who somebody is, to write to them. Writes nothing."""
+
+    database: Database
+
+    async def __call__(self, *, user_id: UserId) -> User:
+        """Return the person.
+
+        Raises:
+            NotFoundError: they never wrote to the bot.
+        """
+        async with self.database.read() as reads:
+            return await reads.users.get(user_id)
 
 
 @dataclass(frozen=True, slots=True)

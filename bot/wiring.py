@@ -1,0 +1,191 @@
+"""Hands every use case the parts that it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.telegram.messenger import Reading, TelegramMessenger
+from domain.pacing import Pacing
+from domain.pricing import Pricing
+from locales.languages import supported
+from services.audit import AuditLedger
+from services.books import OpenBooks, WatchLedger
+from services.catalogue.refresh import Catalogue, RefreshCatalogue
+from services.catalogue.sync import SyncCatalogue
+from services.form.fill import EditField, FillField
+from services.form.read import DropForm, DropOldForms, ReadForm
+from services.form.start import StartForm
+from services.housekeeping import DropOldQuotes
+from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
+from services.ordering.decide import DecideReview
+from services.ordering.history import ListOrders, ReadOrder
+from services.ordering.overrule import SetStatus
+from services.ordering.place import PlaceOrder
+from services.ordering.poll import PollOrders
+from services.ordering.quote import QuoteOrder
+from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindReviews
+from services.ordering.refresh import RefreshOrders
+from services.ordering.refund import RefundOrder
+from services.ordering.submit import SubmitOrders
+from services.outbox import DeliverNotices
+from services.people.chat import MarkReachable, RememberScreen
+from services.people.enter import EnterShop
+from services.people.home import ListOperators, ReadHome
+from services.people.settle_in import AcceptTerms, SetLanguage
+from services.providers.provider import Provider
+from services.providers.watch import WatchProviders
+from services.shop import Services
+from services.wallet.figures import ReadStatement, ReadWallet
+from services.wallet.notices import ReadMoneyNotice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from aiogram import Bot
+
+    from bot.config import Configuration
+    from db.database import Database
+    from domain.ids import ProviderName, UserId
+    from domain.ports import Clock, Tokens
+    from integrations.provider.client import HttpProvider
+    from services.providers.provider import Providers
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What use cases are made of."""
+
+    configuration: Configuration
+    database: Database
+    providers: Mapping[ProviderName, HttpProvider]
+    clock: Clock
+    tokens: Tokens
+
+    @property
+    def owners(self) -> frozenset[UserId]:
+        """Whom alerts go to and whose commands count."""
+        return self.configuration.settings.admin_ids
+
+
+def wire(parts: Parts, bot: Bot) -> Services:
+    """Build every use case."""
+    return Services(
+        **_people(parts),
+        **_wallet(parts),
+        **_catalogue_and_form(parts),
+        **_orders(parts),
+        **_engine(parts, bot),
+        **_books(parts),
+    )
+
+
+def _people(parts: Parts) -> dict[str, Any]:
+    database, clock = parts.database, parts.clock
+    currency = parts.configuration.settings.currency
+    return {
+        "accept_terms": AcceptTerms(database, clock),
+        "enter": EnterShop(database, clock, currency, supported),
+        "list_operators": ListOperators(database, parts.owners),
+        "mark_reachable": MarkReachable(database),
+        "read_home": ReadHome(database, clock),
+        "remember_screen": RememberScreen(database),
+        "set_language": SetLanguage(database, supported),
+    }
+
+
+def _wallet(parts: Parts) -> dict[str, Any]:
+    return {
+        "read_money_notice": ReadMoneyNotice(parts.database, parts.clock),
+        "read_statement": ReadStatement(parts.database),
+        "read_wallet": ReadWallet(parts.database),
+    }
+
+
+def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
+    database, clock, catalogue = parts.database, parts.clock, Catalogue()
+    settings = parts.configuration.settings
+    pricing = Pricing(settings.currency, settings.markup_percent, parts.configuration.rates)
+    return {
+        "catalogue": catalogue,
+        "refresh_catalogue": RefreshCatalogue(database, catalogue),
+        "sync_catalogue": SyncCatalogue(database, parts.providers, clock, pricing, parts.owners),
+        "drop_form": DropForm(database),
+        "drop_old_forms": DropOldForms(database, clock),
+        "edit_field": EditField(database, clock, catalogue),
+        "fill_field": FillField(database, clock, catalogue),
+        "read_form": ReadForm(database, clock, catalogue),
+        "start_form": StartForm(database, clock, catalogue),
+    }
+
+
+def _orders(parts: Parts) -> dict[str, Any]:
+    database = parts.database
+    return {
+        "forget_card": ForgetCard(database),
+        "list_orders": ListOrders(database),
+        "mark_card": MarkCard(database),
+        "place_order": PlaceOrder(database, parts.clock, parts.tokens),
+        "quote_order": QuoteOrder(database, parts.clock, parts.tokens),
+        "read_live_order": ReadLiveOrder(database),
+        "read_order": ReadOrder(database),
+        "remember_card": RememberCard(database),
+    }
+
+
+def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
+    database, clock, owners = parts.database, parts.clock, parts.owners
+    providers, pacing = _providers(parts), _pacing(parts)
+    messenger = TelegramMessenger(
+        bot=bot,
+        currency=parts.configuration.settings.currency,
+        reading=Reading.of(database, clock),
+        clock=clock,
+    )
+    return {
+        "decide_review": DecideReview(database, clock, providers, pacing),
+        "deliver_notices": DeliverNotices(database, clock, messenger),
+        "gather_evidence": GatherEvidence(database, clock, owners, providers),
+        "poll_orders": PollOrders(database, clock, owners, providers, pacing),
+        "recover_attempts": RecoverAttempts(database, clock, owners),
+        "refresh_orders": RefreshOrders(database, clock, owners, providers, pacing),
+        "refund_order": RefundOrder(database, clock),
+        "remind_reviews": RemindReviews(database, clock, owners),
+        "set_status": SetStatus(database, clock),
+        "submit_orders": SubmitOrders(database, clock, owners, providers, pacing),
+        "watch_providers": WatchProviders(database, clock, owners, providers),
+    }
+
+
+def _books(parts: Parts) -> dict[str, Any]:
+    database, clock = parts.database, parts.clock
+    audit = AuditLedger(database, clock)
+    return {
+        "audit_ledger": audit,
+        "drop_old_quotes": DropOldQuotes(database, clock),
+        "open_books": OpenBooks(database),
+        "watch_ledger": WatchLedger(database, clock, audit, parts.owners),
+    }
+
+
+def _providers(parts: Parts) -> Providers:
+    given = {provider.name: provider for provider in parts.configuration.providers}
+    return {
+        name: Provider(
+            client=client,
+            fx=parts.configuration.rates[given[name].currency],
+            max_inflight=given[name].max_in_flight,
+        )
+        for name, client in parts.providers.items()
+    }
+
+
+def _pacing(parts: Parts) -> Pacing:
+    settings = parts.configuration.settings
+    return Pacing(
+        poll_first_s=settings.poll_first_s,
+        poll_max_s=settings.poll_max_s,
+        submit_deadline_s=settings.submit_deadline_s,
+        settle_s=settings.settle_s,
+    )
