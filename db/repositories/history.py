@@ -51,4 +51,4 @@ class History:
             .group_by(orders.c.status)
         )
         found = await self.connection.execute(query)
-        return dict(found.tuples().all())
+        return {row[0]: row[1] for row in found}

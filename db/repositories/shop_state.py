@@ -38,9 +38,3 @@ class ShopState:
     async def drop(self, key: str) -> None:
         """Forget a text; it may be absent."""
         await self.connection.execute(delete(shop_state).where(shop_state.c.key == key))
-
-    async def advance(self, key: str) -> int:
-        """Count a version up by one, from nothing to 1; returns the new one."""
-        number = int(await self.get(key) or 0) + 1
-        await self.set(key, str(number))
-        return number

@@ -69,6 +69,13 @@ class Users:
         """Record consent to a version of the terms, and when it was given."""
         await self._set(user_id, terms_version=version, terms_at=at)
 
+    async def terms_accepted_at(self, user_id: UserId) -> datetime | None:
+        """When consent was given, or None."""
+        found = await self.connection.execute(
+            select(users.c.terms_at).where(users.c.id == user_id)
+        )
+        return found.scalar_one_or_none()
+
     async def set_language(self, user_id: UserId, language: str) -> None:
         """Speak another language to them."""
         await self._set(user_id, language=language)
