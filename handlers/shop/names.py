@@ -94,8 +94,9 @@ _EXAMPLES: Final[Mapping[Platform, Mapping[Target, str]]] = {
     Platform.TELEGRAM: {Target.CHANNEL: "t.me/name_1", Target.MESSAGE: "t.me/name_1/123"},
     Platform.X: {Target.PROFILE: "x.com/name", Target.POST: "x.com/name/status/1234567890123"},
     Platform.FACEBOOK: {
-        Target.PAGE: "facebook.com/name.page",
-        Target.POST: "facebook.com/name.page/posts/1234567890",
+        Target.PROFILE: "facebook.com/name",
+        Target.PAGE: "facebook.com/100012345678901",
+        Target.POST: "facebook.com/name/posts/1234567890",
         Target.GROUP: "facebook.com/groups/1234567890",
     },
     Platform.THREADS: {
