@@ -6,14 +6,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
-from babel.numbers import NumberPattern, format_currency, parse_pattern
+from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 LEAST_PLACES: Final = 2
+KEPT: Final = 8192
+"""Written figures that are remembered: a page repeats the same few prices and limits."""
 
 
+@lru_cache(maxsize=KEPT)
+def format_whole(value: int, locale: str) -> str:
+    """Write a whole number with the locale's separators."""
+    return format_decimal(value, locale=locale, numbering_system="latn")
+
+
+@lru_cache(maxsize=KEPT)
 def format_money(amount: Decimal, currency: str, locale: str, *, places: int) -> str:
     """Write an amount with 2 to `places` decimals, in the manner of the locale."""
     return format_currency(

@@ -7,12 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 
 from locales.catalogues import catalogue
 from locales.html import Html, safe
 from locales.languages import Language, language_of
-from locales.money import format_money
+from locales.money import format_money, format_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +82,7 @@ class Translator:
 
     def number(self, value: int) -> str:
         """A whole number with the language's separators and Latin digits."""
-        return format_decimal(value, locale=self.language.locale, numbering_system="latn")
+        return format_whole(value, self.language.locale)
 
     def percent(self, value: int) -> str:
         """A whole percentage."""
