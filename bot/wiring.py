@@ -17,6 +17,10 @@ from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldQuotes
+from services.operators.confirm import CancelAct, ConfirmAct
+from services.operators.desk import Desk
+from services.operators.money import ProposeDebit, ProposeTopup
+from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
 from services.ordering.history import ListOrders, ReadOrder
@@ -77,6 +81,7 @@ def wire(parts: Parts, bot: Bot) -> Services:
         **_catalogue_and_form(parts),
         **_orders(parts),
         **_engine(parts, bot),
+        **_operators(parts),
         **_books(parts),
     )
 
@@ -106,7 +111,11 @@ def _wallet(parts: Parts) -> dict[str, Any]:
 def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     database, clock, catalogue = parts.database, parts.clock, Catalogue()
     settings = parts.configuration.settings
-    pricing = Pricing(settings.currency, settings.markup_percent, parts.configuration.rates)
+    pricing = Pricing(
+        currency=settings.currency,
+        markup_percent=settings.markup_percent,
+        fx=parts.configuration.rates,
+    )
     return {
         "catalogue": catalogue,
         "refresh_catalogue": RefreshCatalogue(database, catalogue),
@@ -155,6 +164,17 @@ def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
         "set_status": SetStatus(database, clock),
         "submit_orders": SubmitOrders(database, clock, owners, providers, pacing),
         "watch_providers": WatchProviders(database, clock, owners, providers),
+    }
+
+
+def _operators(parts: Parts) -> dict[str, Any]:
+    desk = Desk(parts.database, parts.clock, parts.tokens, parts.owners)
+    return {
+        "cancel_act": CancelAct(desk),
+        "confirm_act": ConfirmAct(desk),
+        "propose_debit": ProposeDebit(desk),
+        "propose_topup": ProposeTopup(desk),
+        "propose_undo": ProposeUndo(desk),
     }
 
 

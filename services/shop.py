@@ -12,6 +12,9 @@ from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldQuotes
+from services.operators.confirm import CancelAct, ConfirmAct
+from services.operators.money import ProposeDebit, ProposeTopup
+from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
 from services.ordering.history import ListOrders, ReadOrder
@@ -86,6 +89,13 @@ class Services:
     set_status: SetStatus
     submit_orders: SubmitOrders
     watch_providers: WatchProviders
+
+    # operators
+    cancel_act: CancelAct
+    confirm_act: ConfirmAct
+    propose_debit: ProposeDebit
+    propose_topup: ProposeTopup
+    propose_undo: ProposeUndo
 
     # the books
     audit_ledger: AuditLedger

@@ -1,0 +1,100 @@
+"""How each command is written, with a filled example; the one table of operators' commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.admin.callbacks import AtPage, Page
+from handlers.kit.rows import home_button
+from handlers.kit.screen import Button, Screen
+from locales.html import code, lines
+from locales.translator import N_, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A command: its words in order, a filled example, and what it does."""
+
+    form: str
+    example: str
+    does: str
+
+
+COMMANDS: Final[Mapping[str, Usage]] = {
+    "admin": Usage("/admin", "/admin", N_("Opens the operator panel.")),
+    "topup": Usage(
+        N_("/topup <user> <amount> <reason>"),
+        N_("/topup 58213 10 bank transfer"),
+        N_("Adds money to a customer's wallet."),
+    ),
+    "debit": Usage(
+        N_("/debit <user> <amount> <reason>"),
+        N_("/debit 58213 3.50 credited twice"),
+        N_("Takes money from a customer's wallet, never more than there is."),
+    ),
+    "undo": Usage(
+        N_("/undo [reference]"),
+        "/undo L-8841",
+        N_("Undoes a top-up or debit; without a reference, your latest."),
+    ),
+    "user": Usage(N_("/user <user>"), "/user @ann", N_("Shows a customer.")),
+    "history": Usage(N_("/history <user>"), "/history @ann", N_("Shows a customer's ledger.")),
+    "order": Usage(N_("/order <number>"), "/order 1043", N_("Shows an order with its costs.")),
+    "orders": Usage(
+        N_("/orders [status] [user]"), "/orders partial @ann", N_("Lists orders, ten a page.")
+    ),
+    "find": Usage(
+        N_("/find <link, @name, or number>"),
+        "/find instagram.com/name",
+        N_("Finds orders by link, customer, or the provider's number."),
+    ),
+    "inbox": Usage("/inbox", "/inbox", N_("Shows the orders that need a decision.")),
+    "setstatus": Usage(
+        N_("/setstatus <number> <status> <reason>"),
+        N_("/setstatus 1043 completed seen live"),
+        N_("Sets an order's status; the effect on money is shown first."),
+    ),
+    "refund": Usage(
+        N_("/refund <number> <amount or all> <reason>"),
+        N_("/refund 1043 all too late"),
+        N_("Gives an order's money back, never more than was paid."),
+    ),
+    "sync": Usage(
+        N_("/sync [numbers]"),
+        "/sync 1043 1044",
+        N_("Reads the providers' services; with order numbers, asks about these now."),
+    ),
+    "providers": Usage("/providers", "/providers", N_("Shows providers and their balances.")),
+    "block": Usage(
+        N_("/block <user> <reason>"),
+        N_("/block 58213 stolen card"),
+        N_("Keeps a customer from ordering; the reason is shown to them."),
+    ),
+    "unblock": Usage(N_("/unblock <user>"), "/unblock 58213", N_("Lets a customer order again.")),
+    "pause": Usage(
+        N_("/pause [text]"),
+        N_("/pause back at 18:00"),
+        N_("Stops new orders; customers read your text."),
+    ),
+    "resume": Usage("/resume", "/resume", N_("Takes orders again.")),
+    "stats": Usage("/stats", "/stats", N_("Shows today's figures.")),
+}
+
+
+def usage_screen(command: str, t: Translator, problem: str | None = None) -> Screen:
+    """Say how a command is written, after what was wrong with it."""
+    usage = COMMANDS[command]
+    text = lines(
+        problem or t(usage.does),
+        "",
+        t("Write it like this:"),
+        code(t.plain(usage.form)),
+        t("For example:"),
+        code(t.plain(usage.example)),
+        "",
+        t("Nothing was changed."),
+    )
+    panel = Button(t.plain("Operator panel"), AtPage(page=Page.PANEL))
+    return Screen(text, ((panel, home_button(t)),))

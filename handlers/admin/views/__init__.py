@@ -1,0 +1,1 @@
+"""Screens of operators: data and a translator in, a screen out."""

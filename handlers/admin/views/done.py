@@ -1,0 +1,36 @@
+"""What a confirm card did, for each act."""
+
+from __future__ import annotations
+
+from domain.operators import Act
+from handlers.admin.views.money import moved_screen
+from handlers.admin.views.words import customer_line, panel_row
+from handlers.kit.screen import Screen
+from locales.html import Html, lines
+from locales.translator import Translator
+from services.operators.confirm import Done
+
+
+def done_screen(done: Done, t: Translator) -> Screen:
+    """Say what was done."""
+    if done.act in {Act.TOPUP, Act.DEBIT, Act.UNDO}:
+        return moved_screen(done, t)
+    text = lines(
+        t("Done."),
+        _sentence(done, t),
+        t("It was done with the first tap; this one changed nothing.") if done.again else None,
+    )
+    return Screen(text, (panel_row(t),))
+
+
+def _sentence(done: Done, t: Translator) -> Html:
+    customer = customer_line(done.customer) if done.customer else Html("")
+    match done.act:
+        case Act.BLOCK:
+            return t(
+                "{customer} cannot order any more. Running orders continue.", customer=customer
+            )
+        case Act.UNBLOCK:
+            return t("{customer} can order again.", customer=customer)
+        case _:
+            return t("New orders are paused. Running orders continue. To go on: /resume")
