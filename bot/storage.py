@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StorageKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from db.database import Database
+    from db.repositories.states import ChatState
     from domain.ports import Clock
 
 _KEYS = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
@@ -26,29 +28,29 @@ class DatabaseStorage(BaseStorage):
     async def set_state(self, key: StorageKey, state: str | State | None = None) -> None:
         """Keep the state's name; None forgets it."""
         name = state.state if isinstance(state, State) else state
-        async with self._database.write() as uow:
-            await uow.states.set_state(_name(key), name, at=self._clock.now())
-            await uow.commit()
+        await self._change(key, lambda chat: replace(chat, state=name))
 
     async def get_state(self, key: StorageKey) -> str | None:
         """The state's name, or None."""
-        async with self._database.read() as reads:
-            return await reads.states.get_state(_name(key))
+        return (await self._read(key)).state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep the form's data; an empty one forgets it."""
-        async with self._database.write() as uow:
-            await uow.states.set_data(_name(key), dict(data), at=self._clock.now())
-            await uow.commit()
+        await self._change(key, lambda chat: replace(chat, data=dict(data)))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """The form's data, empty where there is none."""
+        return dict((await self._read(key)).data)
+
+    async def _read(self, key: StorageKey) -> ChatState:
         async with self._database.read() as reads:
-            return await reads.states.get_data(_name(key))
+            return await reads.states.read(_KEYS.build(key))
+
+    async def _change(self, key: StorageKey, change: Callable[[ChatState], ChatState]) -> None:
+        async with self._database.write() as uow:
+            before = await uow.states.read(_KEYS.build(key))
+            await uow.states.write(_KEYS.build(key), change(before), self._clock.now())
+            await uow.commit()
 
     async def close(self) -> None:
         """The database is closed by whoever opened it."""
-
-
-def _name(key: StorageKey) -> str:
-    return _KEYS.build(key)

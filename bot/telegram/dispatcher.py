@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def make_bot(token: str, api_url: str) -> Bot:
-    """A bot that talks to the given Bot API server; texts are HTML, previews are off."""
+    """A bot that talks to the given Bot API server; texts are HTML."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(api_url))
-    properties = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    properties = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(token, session=session, default=properties)
 
 

@@ -116,9 +116,7 @@ class TelegramMessenger:
                 return alert_screen(notice, t), t
 
     async def _about_order(self, notice: Notice) -> tuple[Screen, Translator]:
-        live = await self.reading.live_order(
-            order_id=OrderId(_number(notice.payload, "order_id"))
-        )
+        live = await self.reading.live_order(order_id=OrderId(_number(notice.payload, "order_id")))
         t = translator(live.user.language, self.currency)
         match notice.kind:
             case NoticeKind.ORDER_FINISHED:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import case, exists, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models.outbox import outbox
 from db.repositories.dialects import insert_into
@@ -17,13 +18,27 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Row
-    from sqlalchemy.dialects import postgresql, sqlite
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import OrderId
 
 _CLAIM_LOCK: Final = 0x0B0C5
 """Key of the advisory lock under which PostgreSQL hands out rows: a chat's must not be split."""
+
+
+def _card_rows(insertion: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
+    """A card that already waits is redrawn as soon as the earlier of both asked for."""
+    asked = insertion.excluded.not_before
+    sooner = case((asked < outbox.c.not_before, asked), else_=outbox.c.not_before)
+    return insertion.on_conflict_do_update(
+        index_elements=["dedupe_key"], set_={"not_before": sooner}
+    )
+
+
+_sooner: Final = {
+    "sqlite": _card_rows(sqlite.insert(outbox)),
+    "postgresql": _card_rows(postgresql.insert(outbox)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,7 @@ class Outbox:
             for user_id, order_id in cards
         ]
         if rows:
-            await self.connection.execute(self._insertion(), rows)
+            await self.connection.execute(_sooner[self.connection.dialect.name], rows)
 
     async def claim_due(self, limit: int, *, at: datetime, until: datetime) -> list[Notice]:
         """Take due notices, nobody else's before `until`, each chat's in the order of writing.
