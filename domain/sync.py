@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -80,8 +80,30 @@ class SyncReport:
     lowered: int = 0
     jumped: int = 0
     on_sale: int = 0
-    hidden: Mapping[Hidden, int] | None = None
+    hidden: Mapping[Hidden, int] = field(default_factory=dict)
     detail: str = ""
+
+    @property
+    def applied(self) -> bool:
+        """Whether the list was believed and written."""
+        return self.outcome is SyncOutcome.APPLIED
+
+    def __str__(self) -> str:
+        """Say it in one line, for a terminal."""
+        match self.outcome:
+            case SyncOutcome.APPLIED:
+                reasons = ", ".join(f"{count:,} {why}" for why, count in self.hidden.items())
+                return (
+                    f"{self.listed:,} services listed, {self.on_sale:,} on sale"
+                    f" ({self.added:,} new, {self.changed:,} changed, {self.lost:,} lost;"
+                    f" hidden: {reasons or 'none'})"
+                )
+            case SyncOutcome.UNREADABLE:
+                return f"nothing was changed: the list could not be read ({self.detail})"
+            case SyncOutcome.TOO_MANY_LOST:
+                return f"nothing was changed: {self.lost:,} services would be switched off"
+            case SyncOutcome.NO_RATE:
+                return f"nothing was changed: set FX_{self.detail} to import {self.detail} prices"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def format_money(amount: Decimal, currency: str, locale: str, *, places: int) ->
     return format_currency(
         amount,
         currency,
-        format=_pattern(locale, places),  # type: ignore[arg-type]  # it takes a parsed pattern too
+        format=_pattern(locale, places),
         locale=locale,
         currency_digits=False,
         numbering_system="latn",

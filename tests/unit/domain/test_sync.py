@@ -12,7 +12,7 @@ from domain.ids import ServiceId, UserId
 from domain.listing import ListReader, type_of
 from domain.money import Money
 from domain.pricing import UnknownCurrencyError
-from domain.sync import Listed, Listing, SyncOutcome, SyncPlan, plan_sync
+from domain.sync import Listed, Listing, SyncOutcome, SyncPlan, SyncReport, plan_sync
 from tests.stock import MAIN, PRICING, upstream
 
 OWNER = UserId(1)
@@ -195,6 +195,20 @@ def test_a_refused_service_waits_until_its_entry_changes() -> None:
 
     assert same.changed == ()
     assert changed.changed[0].listing.hidden is None
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (plan([], listings(1, 2)).report, "2 services listed, 2 on sale (2 new, 0 changed"),
+        (plan(known(*listings(1)), listings(2)).report, "1 services would be switched off"),
+        (plan([], []).report, "the list could not be read"),
+        (SyncReport(provider=MAIN, outcome=SyncOutcome.NO_RATE, detail="TRY"), "set FX_TRY"),
+    ],
+)
+def test_a_report_says_what_happened_in_one_line(report: SyncReport, said: str) -> None:
+    assert said in str(report)
+    assert report.applied is (report.outcome is SyncOutcome.APPLIED)
 
 
 entries = st.builds(
