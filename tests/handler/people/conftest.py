@@ -1,0 +1,163 @@
+"""All but the shop's counter over HTTP: a local Telegram, a real bot, a real database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from aiogram import Dispatcher, Router
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as Said
+
+from bot.telegram.middlewares import Account, Trace
+from bot.telegram.mishaps import Mishaps
+from db.database import Database
+from domain.accounts import User
+from domain.ids import UserId
+from handlers.kit.goals import Goal
+from handlers.kit.screen import Screen
+from handlers.kit.show import show
+from handlers.orders.router import make_router as make_orders
+from handlers.profile.router import make_router as make_profile
+from handlers.start.fallback import make_fallback_router
+from handlers.start.groups import make_group_router
+from handlers.start.router import make_router as make_start
+from handlers.support.router import make_router as make_support
+from handlers.wallet.router import make_router as make_wallet
+from locales.languages import supported
+from locales.translator import Translator
+from sandbox.telegram.messages import Message
+from sandbox.telegram.people import Person
+from sandbox.telegram.server import LocalTelegram
+from services.ordering.cards import ForgetCard, ReadLiveOrder, RememberCard
+from services.ordering.history import ListOrders, ReadOrder
+from services.people.chat import MarkReachable, RememberScreen
+from services.people.enter import EnterShop
+from services.people.home import ListOperators, ReadHome
+from services.people.settle_in import AcceptTerms, SetLanguage
+from services.shop import Services
+from services.wallet.figures import ReadStatement, ReadWallet
+from tests.sandbox.telegram.conftest import connected_bot, polling
+from tests.service.audit.books import Books
+from tests.service.shopfloor import CUSTOMER, ShopFloor
+
+BOSS = UserId(7)
+
+
+@dataclass
+class Lobby:
+    """A person before the bot; presses and texts are answered when the call returns."""
+
+    floor: ShopFloor
+    telegram: LocalTelegram
+    person: Person
+    services: Services
+
+    async def say(self, text: str) -> Message:
+        await self.person.send(text)
+        await self.person.settle()
+        return self.screen
+
+    async def tap(self, button: str) -> Message:
+        await self.person.press(button, self.screen)
+        await self.person.settle()
+        return self.screen
+
+    async def forge(self, data: str) -> Message:
+        await self.person.press_data(data, self.screen)
+        await self.person.settle()
+        return self.screen
+
+    async def move_in(self) -> Message:
+        """Write to the bot for the first time and accept the terms."""
+        await self.say("/start")
+        return await self.tap("I agree, continue")
+
+    @property
+    def screen(self) -> Message:
+        """The bot's newest message: the one live screen."""
+        return next(one for one in reversed(self.person.messages) if one.from_bot)
+
+    @property
+    def toast(self) -> str:
+        return self.person.toasts[-1].text
+
+    @property
+    def books(self) -> Books:
+        return Books(self.floor)
+
+    async def user(self) -> User:
+        async with self.floor.database.read() as reads:
+            return await reads.users.get(CUSTOMER)
+
+
+def wired(floor: ShopFloor) -> Services:
+    """The use cases that these routers call; the others are not there to be called."""
+    database, clock = floor.database, floor.clock
+    return cast(
+        "Services",
+        SimpleNamespace(
+            accept_terms=AcceptTerms(database, clock),
+            enter=EnterShop(database, clock, "USD", supported),
+            forget_card=ForgetCard(database),
+            list_operators=ListOperators(database, frozenset({BOSS})),
+            list_orders=ListOrders(database),
+            mark_reachable=MarkReachable(database),
+            read_home=ReadHome(database, clock),
+            read_live_order=ReadLiveOrder(database),
+            read_order=ReadOrder(database),
+            read_statement=ReadStatement(database),
+            read_wallet=ReadWallet(database),
+            remember_card=RememberCard(database),
+            remember_screen=RememberScreen(database),
+            set_language=SetLanguage(database, supported),
+        ),
+    )
+
+
+def counter_with_goals() -> Router:
+    """Stands for the feature that sells: it knows goals that begin with an s."""
+    router = Router()
+
+    async def open_goal(
+        event: Said | CallbackQuery, goal: str, user: User, services: Services, t: Translator
+    ) -> None:
+        screen = Screen(f"service {goal}")
+        await show(event, screen, user=user, services=services, t=t)
+
+    router.message.register(open_goal, Goal("s"))
+    router.callback_query.register(open_goal, Goal("s"))
+    return router
+
+
+def dispatcher_for(services: Services) -> Dispatcher:
+    dispatcher = Dispatcher()
+    dispatcher.update.outer_middleware.register(Trace(Mishaps(services, "USD")))
+    dispatcher.update.outer_middleware.register(Account(services, "USD"))
+    dispatcher.include_routers(
+        make_group_router(),
+        make_start(),
+        make_wallet(),
+        make_orders(),
+        make_profile(),
+        make_support(),
+        counter_with_goals(),
+        make_fallback_router(),
+    )
+    return dispatcher
+
+
+@pytest.fixture
+async def lobby(sqlite_database: Database) -> AsyncIterator[Lobby]:
+    """Somebody who has never written, before a shop with one service."""
+    floor = ShopFloor(sqlite_database)
+    await floor.open()
+    await floor.add_service()
+    services = wired(floor)
+    async with LocalTelegram() as telegram, connected_bot(telegram) as bot:
+        person = telegram.add_person(CUSTOMER, "Ann <3", "ann")
+        async with polling(bot, dispatcher_for(services)):
+            yield Lobby(floor, telegram, person, services)
