@@ -1,14 +1,16 @@
 """The shop's routers over HTTP: a local Telegram, a real bot, real use cases, a real database."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from aiogram import Dispatcher
+from aiogram import Bot, Dispatcher
 from sqlalchemy import select, update
 
+from bot.storage import DatabaseStorage
 from bot.telegram.middlewares import Account, Trace
 from bot.telegram.mishaps import Mishaps
 from db.database import Database
@@ -67,6 +69,20 @@ class Counter:
     floor: ShopFloor
     person: Person
     services: Services
+    bot: Bot
+    running: AsyncExitStack
+
+    async def open(self) -> None:
+        """Run the bot, with nothing in memory but what it reads from the database."""
+        self.services = wired(self.floor)
+        await self.services.refresh_catalogue()
+        dispatcher = dispatcher_for(self.services, self.floor)
+        await self.running.enter_async_context(polling(self.bot, dispatcher))
+
+    async def restart(self) -> None:
+        """Stop the bot and run another one on the same database."""
+        await self.running.aclose()
+        await self.open()
 
     async def say(self, text: str) -> Message:
         await self.person.send(text)
@@ -156,8 +172,8 @@ def wired(floor: ShopFloor) -> Services:
     )
 
 
-def dispatcher_for(services: Services) -> Dispatcher:
-    dispatcher = Dispatcher()
+def dispatcher_for(services: Services, floor: ShopFloor) -> Dispatcher:
+    dispatcher = Dispatcher(storage=DatabaseStorage(floor.database, floor.clock))
     dispatcher.update.outer_middleware.register(Trace(Mishaps(services, "USD")))
     dispatcher.update.outer_middleware.register(Account(services, "USD"))
     dispatcher.include_routers(make_start(), make_shop(), make_fallback_router())
@@ -177,9 +193,12 @@ async def counter(sqlite_database: Database, stock: list[Service]) -> AsyncItera
     await floor.add_customer(CUSTOMER, money="2")
     for service in stock:
         await floor.add_service(service)
-    services = wired(floor)
-    await services.refresh_catalogue()
-    async with LocalTelegram() as telegram, connected_bot(telegram) as bot:
+    async with (
+        LocalTelegram() as telegram,
+        connected_bot(telegram) as bot,
+        AsyncExitStack() as running,
+    ):
         person = telegram.add_person(CUSTOMER, "Ann")
-        async with polling(bot, dispatcher_for(services)):
-            yield Counter(floor, person, services)
+        made = Counter(floor, person, wired(floor), bot, running)
+        await made.open()
+        yield made

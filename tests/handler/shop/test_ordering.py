@@ -256,3 +256,14 @@ async def test_buttons_of_a_draft_that_is_gone_do_no_harm(counter: Counter, data
     assert screen.buttons
     assert "Something broke" not in screen.text
     assert await counter.orders() == []
+
+
+async def test_a_restart_in_the_middle_of_a_form_loses_nothing(counter: Counter) -> None:
+    await start(counter)
+    await counter.say("@name")
+
+    await counter.restart()
+    speed = await counter.say("1000")
+
+    assert "3 of 3 · Speed" in speed.text
+    assert "instagram.com/name" in speed.text
