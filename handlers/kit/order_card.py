@@ -41,6 +41,7 @@ def card_digest(order: Order, language: str) -> str:
         order.captured,
         order.returned,
         order.reason,
+        order.review,
         language,
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from domain.orders import Order
+from domain.text import clean_line
 from handlers.kit.callbacks import NEW, Go, OpenOrder, OrdersAt
 from handlers.kit.order_words import amount_of, percent_of, status_of
 from handlers.kit.phrases import dotted, spaced
@@ -57,12 +58,8 @@ def _line(number: int, order: Order, t: Translator) -> Html:
     measured = None if percent is None else t.percent(percent)
     return lines(
         spaced(f"{number}. #{order.id}", status_of(order, t), measured),
-        dotted(_short(order.service_name), amount_of(order, t)),
+        dotted(clean_line(order.service_name, NAME_LENGTH), amount_of(order, t)),
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "…"
 
 
 def _rows(page: OrderPage, t: Translator) -> tuple[Row, ...]:

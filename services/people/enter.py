@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from domain.accounts import User
+from domain.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class EnterShop:
         self, *, user_id: UserId, first_name: str, username: str | None, language_code: str | None
     ) -> User:
         """Return the person as the shop knows them now."""
-        name = first_name[:MAX_NAME]
+        name = clean_line(first_name, MAX_NAME) or str(user_id)
         nick = username.lower()[:MAX_USERNAME] if username else None
         async with self.database.read() as reads:
             known = await reads.users.find(user_id)

@@ -6,6 +6,9 @@ import pytest
 
 from services.ordering.admission import TERMS_VERSION
 from tests.handler.people.conftest import Lobby
+from tests.service.shopfloor import CUSTOMER
+
+FORGED = ("nonsense", "go:nowhere", "o:x:y", "st:-", "ok:a:b", "rc:1", "x" * 64)
 
 
 async def test_a_newcomer_meets_the_terms_and_then_home(lobby: Lobby) -> None:
@@ -111,9 +114,7 @@ async def test_a_tap_on_a_message_that_is_gone_gets_a_new_one(lobby: Lobby) -> N
     assert lobby.screen.id != gone.id
 
 
-@pytest.mark.parametrize(
-    "data", ["nonsense", "go:nowhere", "o:x:y", "st:-", "ok:a:b", "rc:1", "x" * 64]
-)
+@pytest.mark.parametrize("data", FORGED)
 async def test_forged_and_stale_buttons_show_what_is_there(lobby: Lobby, data: str) -> None:
     await lobby.move_in()
 
@@ -177,7 +178,7 @@ async def test_whoever_blocks_the_bot_is_not_written_to_until_they_return(lobby:
 async def test_blocked_customers_learn_why_and_may_appeal(lobby: Lobby) -> None:
     await lobby.move_in()
     async with lobby.floor.database.write() as uow:
-        await uow.users.set_blocked((await uow.users.get(lobby.person.id)).id, "chargebacks <b>")
+        await uow.users.set_blocked(CUSTOMER, "chargebacks <b>")
         await uow.commit()
 
     told = await lobby.say("/start")

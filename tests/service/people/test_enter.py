@@ -99,6 +99,13 @@ async def test_overlong_names_and_large_ids_are_taken(floor: ShopFloor) -> None:
     assert len(user.first_name) == 128
 
 
+@pytest.mark.parametrize(("name", "kept"), [("A\u202enn\x00", "Ann"), ("\u200b", "58213")])
+async def test_invisible_marks_of_names_are_left_out(
+    floor: ShopFloor, name: str, kept: str
+) -> None:
+    assert (await enter(floor, name=name)).first_name == kept
+
+
 async def test_consent_is_stored_with_version_and_time(floor: ShopFloor) -> None:
     await enter(floor)
     floor.clock.advance(minutes=5)

@@ -1,0 +1,206 @@
+"""Every screen, at its worst and in every language, is one that Telegram accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from aiogram.types import InlineKeyboardMarkup
+
+from domain.accounts import TransferKind
+from domain.errors import (
+    BlockedUserError,
+    BusyError,
+    DecisionError,
+    FormError,
+    InsufficientFundsError,
+    NotFoundError,
+    OrdersPausedError,
+    QuoteStaleError,
+    ServiceUnavailableError,
+    ShopError,
+    TermsError,
+)
+from domain.ids import QuoteId, ServiceId
+from domain.money import ZERO, Money
+from domain.orders import OrderRequest, OrderStatus, Quote, ReleaseReason
+from handlers.kit.errors import broken_screen, error_screen
+from handlers.kit.order_card import order_card
+from handlers.kit.screen import Button, Screen, markup
+from handlers.orders.notices import money_returned, order_finished, order_released
+from handlers.orders.views import order_list
+from handlers.profile import views as profile
+from handlers.start import views as start
+from handlers.support import views as support
+from handlers.wallet import views as wallet
+from handlers.wallet.notices import debited, topped_up
+from locales.languages import LANGUAGES, Language
+from locales.translator import Translator, translator
+from sandbox.telegram.entities import formatted
+from services.ordering.history import OrderFilter, OrderPage
+from services.people.home import Home
+from services.wallet.notices import MoneyNotice
+from tests.unit.handlers.specimens import (
+    BIG,
+    HOSTILE,
+    NOW,
+    a_person,
+    a_statement,
+    an_entry,
+    an_order,
+    worst_order,
+)
+
+PLACEHOLDER = re.compile(r"\{(?!x)\w+\}")
+GOAL = "s" + "9" * 39
+QUOTE = Quote(
+    id=QuoteId("q" * 16),
+    user_id=BIG,
+    service_id=ServiceId(1),
+    request=OrderRequest(link="https://x.com/a", quantity=1, units=1),
+    rate=Money(10**15),
+    charge=Money(10**15),
+    cost=ZERO,
+    created_at=NOW,
+    expires_at=NOW,
+)
+ERRORS: tuple[ShopError, ...] = (
+    NotFoundError(),
+    BlockedUserError(HOSTILE),
+    TermsError(),
+    OrdersPausedError(HOSTILE),
+    OrdersPausedError(),
+    ServiceUnavailableError(ServiceId(1)),
+    FormError("link", "odd", detail=HOSTILE),
+    InsufficientFundsError(charge=Money(10**15), available=Money(1)),
+    QuoteStaleError(old_charge=Money(1), fresh=QUOTE),
+    QuoteStaleError(old_charge=QUOTE.charge, fresh=QUOTE),
+    DecisionError("late"),
+    BusyError(),
+    ShopError(),
+)
+
+
+def all_screens(t: Translator) -> Iterator[Screen]:
+    yield from (error_screen(error, t) for error in ERRORS)
+    yield broken_screen("E7K2", t)
+    yield broken_screen("E7K2", t, paying=True)
+    yield from start_screens(t)
+    yield from order_screens(t)
+    yield from wallet_screens(t)
+    yield profile.profile(a_person(), t)
+    yield profile.language_choice(t)
+    yield support.help_screen(t)
+    yield support.terms_screen(t, accepted=False)
+    yield support.terms_screen(t, accepted=True)
+    yield support.support_screen(BIG, [], t)
+    yield support.support_screen(BIG, [a_person(), a_person(username=None)], t)
+
+
+def start_screens(t: Translator) -> Iterator[Screen]:
+    yield start.welcome(HOSTILE, t, GOAL)
+    yield start.full_terms(t, GOAL)
+    yield start.about(HOSTILE, t, GOAL)
+    yield start.declined(t, GOAL)
+    yield start.languages(t, GOAL)
+    yield start.stopped(t, draft=True)
+    yield start.stopped(t, draft=False)
+    yield start.unknown_command(t)
+    yield start.unreadable(t)
+    rich = a_statement(held_orders=3).wallet
+    poor = replace(rich, available=ZERO, held=ZERO, held_orders=0)
+    yield start.home(home_of(rich, 3, (HOSTILE * 20)[:255]), HOSTILE, t)
+    yield start.home(home_of(poor, 0, None), HOSTILE, t)
+
+
+def home_of(wallet: object, active: int, draft: str | None) -> Home:
+    return Home(wallet=wallet, active_orders=active, draft_service_name=draft)  # type: ignore[arg-type]
+
+
+def order_screens(t: Translator) -> Iterator[Screen]:
+    for status in OrderStatus:
+        for order in (an_order(status), worst_order(status)):
+            yield order_card(order, t, back="a9999", placed=True)
+            yield order_card(replace(order, review=True), t)
+            yield order_finished(order, t)
+            yield order_finished(replace(order, refunded=order.captured, review=True), t)
+    for reason in ReleaseReason:
+        yield order_released(an_order(OrderStatus.RELEASED, reason=reason), t)
+    yield money_returned(an_order().id, Money(10**15), t)
+    worst = tuple(worst_order(status) for status in OrderStatus)[:8]
+    counts = dict.fromkeys(OrderFilter, 10**6)
+    for which in OrderFilter:
+        page = OrderPage(orders=worst, which=which, page=9998, pages=9999, counts=counts)
+        yield order_list(page, t)
+        yield order_list(replace(page, orders=()), t)
+        yield order_list(replace(page, counts=dict.fromkeys(OrderFilter, 0), orders=()), t)
+
+
+def wallet_screens(t: Translator) -> Iterator[Screen]:
+    lines = [an_entry(kind, sign * 10**15) for kind in TransferKind for sign in (1, -1)]
+    for statement in (a_statement(), a_statement(*lines[:10], held_orders=2)):
+        yield wallet.wallet_screen(statement, t)
+        yield wallet.statement_screen(statement, t)
+    for people in ([], [a_person()]):
+        yield wallet.add_money_screen(BIG, people, t, draft=True)
+    for kind in (TransferKind.TOPUP, TransferKind.DEBIT, TransferKind.REVERSAL):
+        notice = MoneyNotice(
+            user=a_person(),
+            transfer=an_entry(kind, -5).transfer,
+            available=Money(10**15),
+            draft=kind is TransferKind.TOPUP,
+        )
+        yield topped_up(notice, Money(1), t)
+        yield debited(notice, Money(10**15), t)
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_telegram_accepts_every_screen(language: Language) -> None:
+    for screen in all_screens(translator(language.code, "USD")):
+        text, _ = formatted(screen.text, "HTML", None)
+
+        assert 0 < len(text.encode("utf-16-le")) // 2 <= 4096
+        assert all(is_accepted(button) for row in screen.rows for button in row), screen
+
+
+def is_accepted(button: Button) -> bool:
+    """One deed, words on it, and no more than 64 bytes behind it."""
+    keyboard = markup(Screen("", ((button,),)))
+    assert keyboard is not None
+    sent = keyboard.inline_keyboard[0][0]
+    deeds = [sent.callback_data, sent.url, sent.copy_text]
+    small = len((sent.callback_data or "").encode()) <= 64
+    return bool(sent.text.strip()) and len([deed for deed in deeds if deed]) == 1 and small
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_no_screen_leaves_a_placeholder_open(language: Language) -> None:
+    t = translator(language.code, "USD")
+
+    for screen in all_screens(t):
+        words = [screen.text, *(button.label for row in screen.rows for button in row)]
+        assert not [word for word in words if PLACEHOLDER.search(word)]
+
+
+def test_at_most_one_button_of_a_screen_is_the_next_step() -> None:
+    for screen in all_screens(translator("en", "USD")):
+        styles = [button.style for row in screen.rows for button in row if button.style]
+        assert len(styles) <= 1, screen
+
+
+def test_rows_run_from_right_to_left_where_the_language_does() -> None:
+    screen = Screen("x", ((Button("1", "1"), Button("2", "2")), (), (Button("3", "3"),)))
+
+    assert labels(markup(screen)) == [["1", "2"], ["3"]]
+    assert labels(markup(screen, rtl=True)) == [["2", "1"], ["3"]]
+
+
+def labels(keyboard: InlineKeyboardMarkup | None) -> list[list[str]]:
+    assert keyboard is not None
+    return [[button.text for button in row] for row in keyboard.inline_keyboard]
+
+
+def test_a_screen_without_buttons_has_no_keyboard() -> None:
+    assert markup(Screen("x", ((),))) is None
