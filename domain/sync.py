@@ -66,6 +66,13 @@ class SyncOutcome(StrEnum):
     NO_RATE = "no_rate"
 
 
+_WHY_NOT: Final[Mapping[SyncOutcome, str]] = {
+    SyncOutcome.UNREADABLE: "the list could not be read ({detail})",
+    SyncOutcome.TOO_MANY_LOST: "{lost} services would be switched off",
+    SyncOutcome.NO_RATE: "set FX_{detail} to import {detail} prices",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
     """What a synchronisation found. `lost` were on sale and would be, or are, no longer."""
@@ -90,20 +97,15 @@ class SyncReport:
 
     def __str__(self) -> str:
         """Say it in one line, for a terminal."""
-        match self.outcome:
-            case SyncOutcome.APPLIED:
-                reasons = ", ".join(f"{count:,} {why}" for why, count in self.hidden.items())
-                return (
-                    f"{self.listed:,} services listed, {self.on_sale:,} on sale"
-                    f" ({self.added:,} new, {self.changed:,} changed, {self.lost:,} lost;"
-                    f" hidden: {reasons or 'none'})"
-                )
-            case SyncOutcome.UNREADABLE:
-                return f"nothing was changed: the list could not be read ({self.detail})"
-            case SyncOutcome.TOO_MANY_LOST:
-                return f"nothing was changed: {self.lost:,} services would be switched off"
-            case SyncOutcome.NO_RATE:
-                return f"nothing was changed: set FX_{self.detail} to import {self.detail} prices"
+        if not self.applied:
+            why = _WHY_NOT[self.outcome].format(lost=f"{self.lost:,}", detail=self.detail)
+            return f"nothing was changed: {why}"
+        reasons = ", ".join(f"{count:,} {why}" for why, count in self.hidden.items())
+        return (
+            f"{self.listed:,} services listed, {self.on_sale:,} on sale"
+            f" ({self.added:,} new, {self.changed:,} changed, {self.lost:,} lost;"
+            f" hidden: {reasons or 'none'})"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import FormError
+from domain.errors import FormError, ShopError
 from domain.fields import Field
 from domain.ids import ServiceId
 from handlers.kit.callbacks import ResumeDraft
@@ -94,6 +94,9 @@ async def show_step(step: FormStep, visit: Visit) -> None:
         )
     except FormError as error:
         await ask_again(error, visit)
+    except ShopError:
+        await visit.leave_form()
+        raise
     else:
         await visit.leave_form()
         await visit.show(confirm_screen(step, offer, visit.t))

@@ -13,7 +13,7 @@ from handlers.kit.callbacks import OpenService
 from handlers.kit.rows import back_row, pager_row
 from handlers.kit.screen import Button, Row, Screen
 from handlers.shop.callbacks import back_word
-from handlers.shop.views.prices import rate_text, refill_text
+from handlers.shop.views.prices import limits_text, rate_text, refill_text
 from locales.html import Html, lines
 from locales.translator import Translator
 
@@ -71,11 +71,13 @@ def in_rows(buttons: Sequence[Button], width: int = _IN_ROW) -> tuple[Row, ...]:
 
 
 def _entry(number: int, service: Service, t: Translator) -> Html:
-    facts = t(
-        "{price} · {limits}",
-        price=rate_text(service, t),
-        limits=t("{least} to {most}", least=t.number(service.min), most=t.number(service.max)),
-    )
-    refill = t(" · refill {days}", days=refill_text(service, t)) if service.refill else Html("")
     name = t("<b>{n}.</b> {name}", n=number, name=clean_line(service.name, NAME_LENGTH))
-    return lines("", name, Html(facts + refill))
+    return lines("", name, _facts(service, t))
+
+
+def _facts(service: Service, t: Translator) -> Html:
+    price, limits = rate_text(service, t), limits_text(service, t)
+    if not service.refill:
+        return t("{price} · {limits}", price=price, limits=limits)
+    refill = refill_text(service, t)
+    return t("{price} · {limits} · refill {refill}", price=price, limits=limits, refill=refill)

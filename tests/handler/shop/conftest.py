@@ -31,6 +31,7 @@ from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.form.fill import EditField, FillField
 from services.form.read import DropForm, ReadForm
 from services.form.start import StartForm
+from services.ordering.admission import PAUSED
 from services.ordering.cards import ForgetCard, RememberCard
 from services.ordering.history import ReadOrder
 from services.ordering.place import PlaceOrder
@@ -127,6 +128,11 @@ class Counter:
 
     async def limit(self, least: int) -> None:
         await self._change(min=least)
+
+    async def pause(self) -> None:
+        async with self.floor.database.write() as uow:
+            await uow.shop.set(PAUSED, '{"text": ""}')
+            await uow.commit()
 
     async def _change(self, **values: object) -> None:
         """Change the first service, as a synchronisation would."""

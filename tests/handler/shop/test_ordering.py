@@ -267,3 +267,17 @@ async def test_a_restart_in_the_middle_of_a_form_loses_nothing(counter: Counter)
 
     assert "3 of 3 · Speed" in speed.text
     assert "instagram.com/name" in speed.text
+
+
+async def test_a_refusal_at_the_quote_keeps_the_draft_and_frees_the_text(counter: Counter) -> None:
+    await start(counter)
+    await counter.say("@name")
+    await counter.say("1000")
+    await counter.pause()
+
+    refused = await counter.tap("All at once")
+    found = await counter.say("likes")
+
+    assert "paused" in refused.text
+    assert "Instagram likes" in found.text
+    assert await counter.services.read_form(user_id=counter.customer) is not None

@@ -154,6 +154,11 @@ def test_a_package_is_one_unit() -> None:
     assert request_for(PACKAGE, {"link": PROFILE}).units == 1
 
 
+def test_a_form_takes_no_field_of_another() -> None:
+    with pytest.raises(FormError, match="quantity: not_offered"):
+        form_of(PACKAGE).ask(Field.QUANTITY)
+
+
 def test_an_unfilled_form_orders_nothing() -> None:
     with pytest.raises(FormError, match="quantity: missing"):
         request_for(service(), {"link": PROFILE})
