@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from db.models.people import users
 from db.records import record
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.ids import UserId
 
 _person: Final = select(*(column for column in users.c if column.name != "terms_at"))
+_by_id: Final = _person.where(users.c.id == bindparam("user_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Users:
 
     async def find(self, user_id: UserId) -> User | None:
         """A person by their Telegram id, or None."""
-        return await self._one(users.c.id == user_id)
+        row = (await self.connection.execute(_by_id, {"user_id": user_id})).one_or_none()
+        return record(User, row) if row else None
 
     async def get(self, user_id: UserId) -> User:
         """A person by their Telegram id.
@@ -54,7 +56,10 @@ class Users:
 
     async def find_by_username(self, username: str) -> User | None:
         """Whoever uses this name, with or without `@`, in any case; the newest of several."""
-        return await self._one(users.c.username == _lower(username.removeprefix("@")))
+        named = _person.where(users.c.username == _lower(username.removeprefix("@")))
+        newest = named.order_by(users.c.created_at.desc()).limit(1)
+        row = (await self.connection.execute(newest)).one_or_none()
+        return record(User, row) if row else None
 
     async def list_among(self, user_ids: Collection[UserId]) -> list[User]:
         """Those of these people who have written to the bot."""
@@ -95,11 +100,6 @@ class Users:
     async def _set(self, user_id: UserId, **values: object) -> None:
         statement = update(users).where(users.c.id == user_id).values(**values)
         await self.connection.execute(statement)
-
-    async def _one(self, condition: Any) -> User | None:  # noqa: ANN401 - any SQL condition
-        query = _person.where(condition).order_by(users.c.created_at.desc()).limit(1)
-        row = (await self.connection.execute(query)).one_or_none()
-        return record(User, row) if row else None
 
 
 def _lower(username: str | None) -> str | None:
