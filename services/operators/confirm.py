@@ -17,6 +17,7 @@ from domain.operators import Act
 from services.operators.access import block, unblock
 from services.operators.desk import Approved
 from services.operators.money import debit, top_up
+from services.operators.overruling import refund, set_status
 from services.operators.pausing import pause
 from services.operators.undo import undo
 
@@ -32,6 +33,8 @@ PERFORMERS: Final[Mapping[Act, Performer]] = {
     Act.TOPUP: top_up,
     Act.DEBIT: debit,
     Act.UNDO: undo,
+    Act.SETSTATUS: set_status,
+    Act.REFUND: refund,
     Act.BLOCK: block,
     Act.UNBLOCK: unblock,
     Act.PAUSE: pause,
@@ -108,7 +111,9 @@ class ConfirmAct:
             now = self.desk.clock.now()
             if card.expires_at <= now:
                 raise DecisionError("expired")
-            approved = Approved(nonce=nonce, actor_id=actor_id, params=card.params, at=now)
+            approved = Approved(
+                desk=self.desk, nonce=nonce, actor_id=actor_id, params=card.params, at=now
+            )
             result = await PERFORMERS[card.act](uow, approved)
             await uow.confirmations.finish(nonce, result, now)
             done = await _done(uow, card, result, again=False)

@@ -70,6 +70,7 @@ class Desk:
 class Approved:
     """A card that its operator confirmed, about to be carried out in one transaction."""
 
+    desk: Desk
     nonce: str
     actor_id: UserId
     params: Mapping[str, Any]

@@ -83,22 +83,48 @@ class SetStatus:
             DecisionError: as the class says.
         """
         async with self.database.write() as uow:
-            plan = await _preview(uow, order_id, status)
-            if returns is not None and returns != plan.returns:
-                raise DecisionError("changed")
-            transfer_id = await self._move(uow, plan, actor_id)
-            await uow.journal.add(
+            plan = await self.apply(
+                uow,
                 actor_id=actor_id,
-                act=ACT,
-                target=f"order:{order_id}",
-                before=plan.order.status.value,
-                after=status.value,
+                order_id=order_id,
+                status=status,
                 reason=reason,
-                at=self.clock.now(),
-                transfer_id=transfer_id,
+                returns=returns,
             )
             await uow.commit()
         log.info("order.overruled", order=order_id, status=status.value)
+        return plan
+
+    async def apply(  # noqa: PLR0913 - the call above, inside a transaction
+        self,
+        uow: UnitOfWork,
+        *,
+        actor_id: UserId,
+        order_id: OrderId,
+        status: OrderStatus,
+        reason: str,
+        returns: Money | None = None,
+    ) -> StatusPreview:
+        """Do it in the caller's transaction; does not commit.
+
+        Raises:
+            NotFoundError: no such order.
+            DecisionError: as the class says.
+        """
+        plan = await _preview(uow, order_id, status)
+        if returns is not None and returns != plan.returns:
+            raise DecisionError("changed")
+        transfer_id = await self._move(uow, plan, actor_id)
+        await uow.journal.add(
+            actor_id=actor_id,
+            act=ACT,
+            target=f"order:{order_id}",
+            before=plan.order.status.value,
+            after=status.value,
+            reason=reason,
+            at=self.clock.now(),
+            transfer_id=transfer_id,
+        )
         return plan
 
     async def _move(

@@ -73,20 +73,40 @@ class RefundOrder:
             DecisionError: as the class says.
         """
         async with self.database.write() as uow:
-            plan = await _preview(uow, order_id, amount)
-            transfer_id = await self._pay(uow, plan, actor_id)
-            await uow.journal.add(
-                actor_id=actor_id,
-                act=ACT,
-                target=f"order:{order_id}",
-                before=f"returned {plan.order.returned.decimal}",
-                after=f"returned {(plan.order.returned + plan.amount).decimal}",
-                reason=reason,
-                at=self.clock.now(),
-                transfer_id=transfer_id,
+            plan = await self.apply(
+                uow, actor_id=actor_id, order_id=order_id, amount=amount, reason=reason
             )
             await uow.commit()
         log.info("order.refunded", order=order_id, amount_micros=plan.amount.micros)
+        return plan
+
+    async def apply(
+        self,
+        uow: UnitOfWork,
+        *,
+        actor_id: UserId,
+        order_id: OrderId,
+        amount: Money | None,
+        reason: str,
+    ) -> RefundPreview:
+        """Do it in the caller's transaction; does not commit.
+
+        Raises:
+            NotFoundError: no such order.
+            DecisionError: as the class says.
+        """
+        plan = await _preview(uow, order_id, amount)
+        transfer_id = await self._pay(uow, plan, actor_id)
+        await uow.journal.add(
+            actor_id=actor_id,
+            act=ACT,
+            target=f"order:{order_id}",
+            before=f"returned {plan.order.returned.decimal}",
+            after=f"returned {(plan.order.returned + plan.amount).decimal}",
+            reason=reason,
+            at=self.clock.now(),
+            transfer_id=transfer_id,
+        )
         return plan
 
     async def _pay(self, uow: UnitOfWork, plan: RefundPreview, actor_id: UserId) -> TransferId:
