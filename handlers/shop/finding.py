@@ -10,7 +10,7 @@ from domain.errors import NotFoundError
 from domain.ids import OrderId
 from domain.links.model import Link, LinkError, LinkProblem
 from domain.links.parse import parse_link
-from domain.platforms import Platform
+from domain.platforms import Target
 from handlers.shop.callbacks import OpenFitting, OpenFound, OpenLink, StartSearch
 from handlers.shop.views.found import (
     fitting_page,
@@ -23,7 +23,8 @@ from handlers.shop.views.problems import link_said
 from handlers.shop.views.shelves import platform_list
 from handlers.shop.visit import LINK, QUERY, Visit
 
-_UNNAMED = frozenset({Platform.WEBSITE, Platform.OTHER})
+_VAGUE = frozenset({Target.SITE, Target.OTHER})
+"""What a word with a point in it may be taken for, such as `node.js`."""
 _MAX_ORDER = 2**31
 
 
@@ -83,7 +84,7 @@ async def _find(text: str, visit: Visit) -> None:
     except LinkError as error:
         await _find_words(text, error.problem, visit)
         return
-    if link.platform in _UNNAMED and visit.catalogue.search(text):
+    if link.target in _VAGUE and visit.catalogue.search(text):
         await _find_words(text, LinkProblem.NOT_A_LINK, visit)
         return
     await visit.state.update_data({LINK: link.normal})
@@ -91,12 +92,13 @@ async def _find(text: str, visit: Visit) -> None:
 
 
 async def _find_words(text: str, problem: LinkProblem, visit: Visit) -> None:
-    if problem is not LinkProblem.NOT_A_LINK:
-        said = link_said(problem, visit.t)
-        await visit.show(platform_list(visit.catalogue.platforms(), visit.t, said))
+    """Search; what is no link but looks like one may still be a word of a service's name."""
+    if problem is LinkProblem.NOT_A_LINK or visit.catalogue.search(text):
+        await visit.state.update_data({QUERY: text})
+        await _show_found(text, 1, visit)
         return
-    await visit.state.update_data({QUERY: text})
-    await _show_found(text, 1, visit)
+    said = link_said(problem, visit.t)
+    await visit.show(platform_list(visit.catalogue.platforms(), visit.t, said))
 
 
 async def _show_found(query: str, page: int, visit: Visit) -> None:

@@ -54,7 +54,7 @@ LIKES = a_service(
 )
 VIEWS = a_service(
     upstream_id="103",
-    name="TikTok <views> & more",
+    name="TikTok.com <views> & more",
     category="TikTok",
     platform=Platform.TIKTOK,
     kind=Kind.VIEWS,

@@ -56,12 +56,17 @@ async def test_back_leads_to_the_very_page_that_was_left(
 async def test_names_of_providers_cannot_become_markup(counter: Counter) -> None:
     shelf = await counter.say("tiktok")
 
-    assert "TikTok <views> & more" in shelf.text
+    assert "TikTok.com <views> & more" in shelf.text
 
 
 @pytest.mark.parametrize("typed", ["followers", "ig followers", "/search real", "real 1"])
 async def test_words_find_services(counter: Counter, typed: str) -> None:
     assert "Instagram followers, real" in (await counter.say(typed)).text
+
+
+@pytest.mark.parametrize("typed", ["TikTok.com", "<views>", "& more", "MORE"])
+async def test_every_word_of_a_name_finds_it(counter: Counter, typed: str) -> None:
+    assert "TikTok.com <views> & more" in (await counter.say(typed)).text
 
 
 async def test_a_number_finds_its_service(counter: Counter) -> None:
