@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from services.shop import Services
 
 MAX_TOAST: Final = 200
+PATIENCE_S: Final = 30
+"""A typed question waits so long for Telegram's leave to answer; a tap gets a toast at once."""
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _SAME: Final = "message is not modified"
 
@@ -70,16 +73,24 @@ class _Reader:
 
     async def anchor(self, screen: Screen) -> None:
         """Send the screen below what was typed; the one before loses its buttons."""
-        sent = await self.bot.send_message(
+        try:
+            sent = await self._send(screen)
+        except TelegramRetryAfter as flood:
+            if flood.retry_after > PATIENCE_S:
+                raise
+            await asyncio.sleep(flood.retry_after)
+            sent = await self._send(screen)
+        await self._remember(screen, sent.message_id)
+        await self._strip()
+
+    async def _send(self, screen: Screen) -> Message:
+        return await self.bot.send_message(
             self.user.id,
             screen.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=markup(screen, self.t.rtl),
         )
-        if self.user.screen_id is not None:
-            await self._strip(self.user.screen_id)
-        await self._remember(screen, sent.message_id)
 
     async def edit(self, message: object, screen: Screen) -> None:
         """Turn the tapped message into the screen."""
@@ -90,9 +101,9 @@ class _Reader:
         if not await self._edited(message, screen):
             await self.anchor(screen)
             return
-        if self.user.screen_id not in {None, message.message_id}:
-            await self._strip(self.user.screen_id)
         await self._remember(screen, message.message_id)
+        if self.user.screen_id != message.message_id:
+            await self._strip()
 
     async def _edited(self, message: Message, screen: Screen) -> bool:
         try:
@@ -120,11 +131,13 @@ class _Reader:
                 order_id=screen.order_id, message_id=message_id, shown=screen.shown
             )
 
-    async def _strip(self, message_id: int | None) -> None:
-        """Take an old screen's buttons; one that is gone or has none is as good."""
-        with suppress(TelegramBadRequest):
+    async def _strip(self) -> None:
+        """Take the buttons of the screen before; one that is gone or has none is as good."""
+        if self.user.screen_id is None:
+            return
+        with suppress(TelegramBadRequest, TelegramRetryAfter):
             await self.bot.edit_message_reply_markup(
-                chat_id=self.user.id, message_id=message_id, reply_markup=None
+                chat_id=self.user.id, message_id=self.user.screen_id, reply_markup=None
             )
 
 

@@ -114,6 +114,23 @@ async def test_a_tap_on_a_message_that_is_gone_gets_a_new_one(lobby: Lobby) -> N
     assert lobby.screen.id != gone.id
 
 
+async def test_a_tap_that_telegram_puts_off_is_told_so(lobby: Lobby) -> None:
+    before = await lobby.move_in()
+    lobby.telegram.faults.add("editMessageText", kind="429", retry_after=7)
+
+    await lobby.tap("👤 Profile")
+
+    assert lobby.screen.text == before.text
+    assert lobby.toast == "Slow down a little. Try in 7 seconds."
+
+
+async def test_a_text_that_telegram_puts_off_is_answered_when_it_may(lobby: Lobby) -> None:
+    await lobby.move_in()
+    lobby.telegram.faults.add("sendMessage", kind="429", retry_after=1)
+
+    assert "available" in (await lobby.say("/wallet")).text
+
+
 @pytest.mark.parametrize("data", FORGED)
 async def test_forged_and_stale_buttons_show_what_is_there(lobby: Lobby, data: str) -> None:
     await lobby.move_in()
