@@ -17,9 +17,18 @@ from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldQuotes
+from services.operators.access import ProposeBlock, ProposeUnblock
+from services.operators.cases import ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
+from services.operators.console import TopUpFromConsole
+from services.operators.customers import ReadCustomer, ReadHistory
 from services.operators.desk import Desk
+from services.operators.figures import ReadPanel, ReadProviders, ReadStats
 from services.operators.money import ProposeDebit, ProposeTopup
+from services.operators.orders import FindOrders, ListAllOrders, ReadStaffOrder
+from services.operators.overruling import ProposeRefund, ProposeStatus
+from services.operators.pausing import ProposePause, ResumeOrders
+from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
@@ -75,13 +84,14 @@ class Parts:
 
 def wire(parts: Parts, bot: Bot) -> Services:
     """Build every use case."""
+    catalogue = _catalogue_and_form(parts)
     return Services(
         **_people(parts),
         **_wallet(parts),
-        **_catalogue_and_form(parts),
+        **catalogue,
         **_orders(parts),
         **_engine(parts, bot),
-        **_operators(parts),
+        **_operators(parts, catalogue),
         **_books(parts),
     )
 
@@ -167,14 +177,33 @@ def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
     }
 
 
-def _operators(parts: Parts) -> dict[str, Any]:
+def _operators(parts: Parts, catalogue: dict[str, Any]) -> dict[str, Any]:
     desk = Desk(parts.database, parts.clock, parts.tokens, parts.owners)
+    syncing = (catalogue["sync_catalogue"], catalogue["refresh_catalogue"])
     return {
         "cancel_act": CancelAct(desk),
         "confirm_act": ConfirmAct(desk),
+        "find_orders": FindOrders(desk),
+        "list_all_orders": ListAllOrders(desk),
+        "propose_block": ProposeBlock(desk),
         "propose_debit": ProposeDebit(desk),
+        "propose_pause": ProposePause(desk),
+        "propose_refund": ProposeRefund(desk),
+        "propose_status": ProposeStatus(desk),
         "propose_topup": ProposeTopup(desk),
+        "propose_unblock": ProposeUnblock(desk),
         "propose_undo": ProposeUndo(desk),
+        "read_case": ReadCase(desk, _pacing(parts)),
+        "read_customer": ReadCustomer(desk),
+        "read_history": ReadHistory(desk),
+        "read_inbox": ReadInbox(desk),
+        "read_panel": ReadPanel(desk),
+        "read_providers": ReadProviders(desk, _providers(parts)),
+        "read_staff_order": ReadStaffOrder(desk),
+        "read_stats": ReadStats(desk),
+        "resume_orders": ResumeOrders(desk),
+        "sync_by_hand": SyncByHand(desk, *syncing),
+        "top_up": TopUpFromConsole(desk),
     }
 
 

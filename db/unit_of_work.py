@@ -16,6 +16,7 @@ from db.repositories.journal import Journal
 from db.repositories.ledger import Ledger
 from db.repositories.order_moves import OrderMoves
 from db.repositories.order_polls import OrderPolls
+from db.repositories.order_search import OrderSearch
 from db.repositories.orders import Orders
 from db.repositories.outbox import Outbox
 from db.repositories.placing import Placing
@@ -81,6 +82,11 @@ class Reads:
     def placing(self) -> Placing:
         """What placing an order must know."""
         return Placing(self.connection)
+
+    @cached_property
+    def order_search(self) -> OrderSearch:
+        """Everybody's orders."""
+        return OrderSearch(self.connection)
 
     @cached_property
     def attempts(self) -> Attempts:

@@ -12,8 +12,17 @@ from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldQuotes
+from services.operators.access import ProposeBlock, ProposeUnblock
+from services.operators.cases import ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
+from services.operators.console import TopUpFromConsole
+from services.operators.customers import ReadCustomer, ReadHistory
+from services.operators.figures import ReadPanel, ReadProviders, ReadStats
 from services.operators.money import ProposeDebit, ProposeTopup
+from services.operators.orders import FindOrders, ListAllOrders, ReadStaffOrder
+from services.operators.overruling import ProposeRefund, ProposeStatus
+from services.operators.pausing import ProposePause, ResumeOrders
+from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
@@ -93,9 +102,27 @@ class Services:
     # operators
     cancel_act: CancelAct
     confirm_act: ConfirmAct
+    find_orders: FindOrders
+    list_all_orders: ListAllOrders
+    propose_block: ProposeBlock
     propose_debit: ProposeDebit
+    propose_pause: ProposePause
+    propose_refund: ProposeRefund
+    propose_status: ProposeStatus
     propose_topup: ProposeTopup
+    propose_unblock: ProposeUnblock
     propose_undo: ProposeUndo
+    read_case: ReadCase
+    read_customer: ReadCustomer
+    read_history: ReadHistory
+    read_inbox: ReadInbox
+    read_panel: ReadPanel
+    read_providers: ReadProviders
+    read_staff_order: ReadStaffOrder
+    read_stats: ReadStats
+    resume_orders: ResumeOrders
+    sync_by_hand: SyncByHand
+    top_up: TopUpFromConsole
 
     # the books
     audit_ledger: AuditLedger

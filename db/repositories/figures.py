@@ -63,6 +63,12 @@ class Figures:
         )
         return _money((await self.connection.execute(query)).scalar_one())
 
+    async def spent(self, user_id: UserId) -> Money:
+        """What a customer has paid for orders and not got back."""
+        mine = orders.c.user_id == user_id
+        paid = await self._sum(orders.c.captured_micros, mine)
+        return paid - await self._sum(orders.c.refunded_micros, mine)
+
     async def owed(self) -> Money:
         """What customers have in wallets and on hold, all together."""
         kept = or_(accounts.c.key.like("wallet:%"), accounts.c.key.like("hold:%"))

@@ -79,6 +79,14 @@ class Reviews:
         rows = await self.connection.execute(query.limit(limit).offset(offset))
         return [record(Review, row) for row in rows]
 
+    async def open_of_order(self, order_id: OrderId) -> Sequence[Review]:
+        """The order's open cases, oldest first."""
+        query = select(reviews).where(reviews.c.order_id == order_id, reviews.c.decision.is_(None))
+        return [
+            record(Review, row)
+            for row in await self.connection.execute(query.order_by(reviews.c.id))
+        ]
+
     async def count_open(self) -> int:
         """How many cases wait for a person."""
         query = select(func.count()).where(reviews.c.decision.is_(None))
