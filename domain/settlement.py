@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from domain.money import ZERO, Money, MoneyError, refund_due
@@ -81,16 +81,18 @@ def figures_after(
     order: Order, answer: UpstreamStatus, currency: str, settlement: Settlement
 ) -> Figures:
     """The figures after an answer: what is absent or unusable keeps its old value."""
+    if settlement.to is None and order.status in FINAL:
+        # What was settled by must stay as it was: the refund is checked against it, and a charge
+        # that fell is evidence until it was acted upon.
+        return replace(figures_of(order), upstream_status=answer.word[:MAX_WORD])
     charge = charge_of(answer, currency)
     remains = usable_remains(order, answer)
     counted = answer.start_count is not None and 0 <= answer.start_count < MAX_COUNT
-    # A charge that fell is evidence: it is kept until the fall was acted upon.
-    keeps_charge = settlement.to is None and order.status in FINAL
     return Figures(
         start_count=answer.start_count if counted else order.start_count,
         remains=order.remains if remains is None else remains,
         upstream_status=answer.word[:MAX_WORD],
-        upstream_charge=order.upstream_charge if charge is None or keeps_charge else charge,
+        upstream_charge=order.upstream_charge if charge is None else charge,
         odd_polls=order.odd_polls + 1 if settlement.odd else 0,
     )
 
@@ -162,11 +164,17 @@ def _partial(order: Order, answer: UpstreamStatus) -> Settlement:
 def _after_the_end(order: Order, answer: UpstreamStatus, currency: str) -> Settlement:
     status = answer.status
     if status is None or status is order.status:
-        return STAY
+        return _LOOK_BACK if _is_other_part(order, answer) else STAY
     if may_move(order.status, status):
         return _worse_end(order, answer, status, fell=_charge_fell(order, answer, currency))
     # Money went back and the order lives on: a loss to look at, never a second charge.
     return _LOOK_BACK if order.refunded else Settlement(backwards=True)
+
+
+def _is_other_part(order: Order, answer: UpstreamStatus) -> bool:
+    """Tell whether a Partial that was settled now names another part."""
+    remains = usable_remains(order, answer)
+    return order.status is OrderStatus.PARTIAL and remains not in {None, order.remains}
 
 
 def _worse_end(

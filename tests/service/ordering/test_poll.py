@@ -147,6 +147,16 @@ async def test_completed_then_partial_counts_only_when_the_charge_fell(scene: Sc
     assert [review.kind for review in await scene.reviews()] == [ReviewKind.BACKWARDS_MONEY]
 
 
+async def test_a_partial_that_later_names_another_part_goes_to_a_person(scene: Scene) -> None:
+    order = await scene.running()
+    order = await scene.answer(order, "partial", remains=-5)
+
+    order = await scene.answer(order, "partial", remains=300)
+
+    assert (order.remains, order.refunded) == (0, ZERO)
+    assert [review.kind for review in await scene.reviews()] == [ReviewKind.BACKWARDS_MONEY]
+
+
 @pytest.mark.parametrize("word", ["completed", "in_progress", "partial"])
 async def test_a_refunded_order_that_lives_on_is_never_charged_again(
     scene: Scene, word: str
