@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiogram.fsm.storage.base import DefaultKeyBuilder
-from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.clock import SystemClock, random_token
 from bot.logs import set_up_logs
@@ -138,6 +137,8 @@ def _provider(given: ProviderSettings, settings: Settings) -> HttpProvider:
 def _storage(settings: Settings, parts: Parts) -> BaseStorage:
     if settings.redis_url is None:
         return DatabaseStorage(parts.database, parts.clock)
+    from aiogram.fsm.storage.redis import RedisStorage  # noqa: PLC0415 - few shops have one
+
     return RedisStorage.from_url(
         settings.redis_url.get_secret_value(),
         key_builder=DefaultKeyBuilder(with_bot_id=True, with_destiny=True),

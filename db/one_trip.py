@@ -6,6 +6,7 @@ fetchall, close), and those crossings cost several times what SQLite itself does
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,12 @@ class OneTripCursor(aiosqlite.Cursor):
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> OneTripCursor:
         """Execute and fetch, in the connection's thread."""
-        self._rows = await self._execute(_run, self._cursor, sql, parameters or ())
+        self._rows = await self._execute(_run, self._cursor, sql, parameters or ())  # type: ignore[no-untyped-call]
         return self
+
+    async def fetchone(self) -> Any:  # noqa: ANN401 - a row, or None at the end
+        """The next of these rows."""
+        return self._rows.pop(0) if self._rows else None
 
     async def fetchall(self) -> list[Any]:
         """The rows of the last statement, once."""
@@ -46,9 +51,28 @@ class OneTripConnection(aiosqlite.Connection):
     """A connection whose cursors take one trip, and which goes nowhere to roll back nothing."""
 
     @contextmanager
-    async def cursor(self) -> OneTripCursor:
+    async def cursor(self) -> aiosqlite.Cursor:
         """Make a cursor here: that touches no page of the database."""
         return OneTripCursor(self, self._conn.cursor())
+
+    async def close(self) -> None:
+        """Undo what is open, then close."""
+        self._undo()
+        await super().close()
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Undo what is open and close without waiting."""
+        self._undo()
+        return super().stop()
+
+    def _undo(self) -> None:
+        """Roll back first thing in the connection's thread.
+
+        A cancelled task may still refer to a statement, and SQLite keeps a closed connection's
+        transaction, with its lock, for as long as one of its statements lives.
+        """
+        if self._connection is not None:
+            self._tx.put_nowait((None, self._connection.rollback))
 
     async def rollback(self) -> None:
         """Roll back, if there is a transaction."""
@@ -61,7 +85,8 @@ def connect(database: str, **options: Any) -> OneTripConnection:  # noqa: ANN401
     options["check_same_thread"] = False
 
     def connector() -> sqlite3.Connection:
-        return sqlite3.connect(database, **options)
+        opened: sqlite3.Connection = sqlite3.connect(database, **options)
+        return opened
 
     connection = OneTripConnection(connector, iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for its own connections

@@ -201,7 +201,8 @@ class Ledger:
         if not keeps_balance(key):
             return ZERO
         values = {"account": key, "amount": amount, "least": amount}
-        return (await self.connection.execute(_take, values)).scalar_one_or_none()
+        left: Money | None = (await self.connection.execute(_take, values)).scalar_one_or_none()
+        return left
 
     async def _give(self, key: str, amount: Money) -> None:
         if keeps_balance(key):
