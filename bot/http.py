@@ -61,7 +61,7 @@ class Webhook:
         self._secret = secret
         self._chats = ChatOrder()
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def take(self, request: web.Request) -> web.Response:
         """Handle one update; anything without the secret is refused before it is read."""
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
@@ -82,8 +82,8 @@ def make_app(database: Database, webhook: tuple[str, Webhook] | None) -> web.App
     app.router.add_get("/healthz", health.health)
     app.router.add_get("/metrics", health.metrics)
     if webhook is not None:
-        url, handle = webhook
-        app.router.add_post(urlsplit(url).path or "/", handle)
+        url, hook = webhook
+        app.router.add_post(urlsplit(url).path or "/", hook.take)
     return app
 
 

@@ -47,6 +47,7 @@ class Poller:
         self._opened: Callable[[], None] | None = opened
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None
+        self._asked: int | None = None
         self._chats = ChatOrder()
         self._allowed = dispatcher.resolve_used_update_types()
 
@@ -66,9 +67,10 @@ class Poller:
 
     async def _fetch(self) -> list[Update]:
         wait = 0 if self._in_hand or self._opened else LONG_POLL_S
+        self._asked = self._offset()
         try:
             updates = await self._bot.get_updates(
-                offset=self._offset(),
+                offset=self._asked,
                 timeout=wait,
                 allowed_updates=self._allowed,
                 request_timeout=wait + NETWORK_GRACE_S,
@@ -95,9 +97,12 @@ class Poller:
             self._next = update.update_id + 1
 
     def _is_done(self, update_id: int) -> bool:
-        """Whether an update was handled while an earlier one held the offset back."""
-        offset = self._offset()
-        return offset is not None and self._next is not None and offset <= update_id < self._next
+        """Whether an update was handled while an earlier one held the offset back.
+
+        What was asked counts, not what is in hand now: handlers end while an answer is under way.
+        """
+        asked = self._asked
+        return asked is not None and self._next is not None and asked <= update_id < self._next
 
     async def _handle(self, update: Update) -> None:
         try:

@@ -29,7 +29,7 @@ from services.audit import AuditLedger
 from tests.e2e.chat import PATIENCE_S, Chat
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from bot.app import Shop
     from domain.orders import Order
@@ -42,7 +42,7 @@ KEY: Final = "canary-provider-key-5512"
 FAILURES: Final = frozenset(
     {"update.failed", "handler.failed", "worker.failed", "notice.broken", "library.error"}
 )
-QUICK: Final[Mapping[str, float]] = {
+QUICK: Final[Mapping[str, Any]] = {
     "SUBMIT_EVERY_S": 0.05,
     "POLL_EVERY_S": 0.1,
     "NOTICES_EVERY_S": 0.05,
@@ -116,9 +116,10 @@ class Stage:
 
     async def top_up(self, chat: Chat, amount: str) -> None:
         """Add money as the owner does."""
+        last = chat.screen.id
         await self.owner.say(f"/topup {chat.id} {amount} welcome")
         await self.owner.tap("Confirm")
-        await chat.sees(f"+${Money.of(amount).micros / 1_000_000:.2f}")
+        await chat.sees(lambda one: one.id > last and "+" in one.text)
 
     async def wallet(self, chat: Chat) -> Money:
         return (await self.shop.services.read_wallet(user_id=UserId(chat.id))).available
@@ -131,9 +132,7 @@ class Stage:
     async def accepted(self, count: int | None = None) -> int:
         """Wait until the provider has one order more than was asked about; its newest number."""
         wanted = count or self._known + 1
-        async with asyncio.timeout(PATIENCE_S):
-            while len(self.provider.orders) < wanted:
-                await asyncio.sleep(0.01)
+        await until(lambda: len(self.provider.orders) >= wanted)
         self._known = len(self.provider.orders)
         return max(self.provider.orders)
 
@@ -162,9 +161,16 @@ class Stage:
         assert len(set(adopted)) == len(adopted), "two orders share one at the provider"
         assert set(adopted) <= set(accepted), "an order that the provider does not know"
         assert len(accepted) - len(adopted) == self.orphans, (accepted, adopted)
-        assert not self.refused(), "Telegram refused something"
+        assert self.refused() == [], self.refused()
         broken = [line for line in self.log if line["event"] in FAILURES]
         assert not broken, broken
+
+
+async def until(look: Callable[[], object], *, timeout_s: float = PATIENCE_S) -> None:
+    """Wait for something that rings no bell to become true."""
+    async with asyncio.timeout(timeout_s):
+        while not look():  # noqa: ASYNC110 - the local provider tells nobody of its changes
+            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
