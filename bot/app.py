@@ -122,9 +122,7 @@ async def prepare_database(url: str) -> None:
 def start_logs(configuration: Configuration) -> None:
     """Set up logs, with every secret of the configuration masked."""
     settings = configuration.settings
-    secrets = [s.get_secret_value() for s in (settings.bot_token, settings.webhook_secret) if s]
-    secrets += [provider.key for provider in configuration.providers]
-    set_up_logs(settings.log_level, settings.log_format, secrets)
+    set_up_logs(settings.log_level, settings.log_format, configuration.secrets)
 
 
 def _provider(given: ProviderSettings, settings: Settings) -> HttpProvider:

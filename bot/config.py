@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import os
+import re
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.addresses import is_loopback, sound_url
+from bot.environment import surroundings, with_secrets
 from bot.provider_settings import ProviderSettings, read_providers
 from domain.ids import UserId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ENV_FILE = Path(".env")
-SECRET_FILES = ("_TOKEN_FILE", "_KEY_FILE", "_SECRET_FILE")
+    from pydantic_core import ErrorDetails
+
+DRIVERS = frozenset({"sqlite+aiosqlite", "postgresql+asyncpg"})
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+BIND = re.compile(r"([^:\s]+|\[[0-9a-fA-F:]+\]):(\d{1,5})")
+MAX_PORT = 65_535
+MAX_ID_DIGITS = 15
+"""Telegram's ids have at most 52 bits."""
 
 
 class ConfigurationError(Exception):
@@ -38,12 +46,12 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     admin_ids: Annotated[frozenset[UserId], NoDecode] = frozenset()
     database_url: str = "sqlite+aiosqlite:///data/shop.db"
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
+    currency: str = "USD"
     markup_percent: Annotated[Decimal, Field(ge=0, le=10_000)] = Decimal(30)
     telegram_api_url: str = "https://api.telegram.org"
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
-    http_bind: Annotated[str, Field(pattern=r"^[^:\s]+:\d{1,5}$")] = "127.0.0.1:8080"
+    http_bind: str = "127.0.0.1:8080"
     redis_url: SecretStr | None = None
     poll_first_s: Annotated[float, Field(gt=0, le=3600)] = 20
     poll_max_s: Annotated[float, Field(gt=0, le=86400)] = 900
@@ -52,6 +60,13 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("is no bot token; @BotFather's look like 123456789:AAE-letters")
+        return value
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
@@ -59,20 +74,55 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         parts = [part.strip() for part in value.split(",") if part.strip()]
-        if not all(part.isascii() and part.isdigit() for part in parts):
+        if not all(re.fullmatch(rf"[0-9]{{1,{MAX_ID_DIGITS}}}", part) for part in parts):
             raise ValueError("takes numeric Telegram ids, comma-separated, such as 123456789")
         return frozenset(UserId(int(part)) for part in parts)
 
-    @field_validator("bot_token", "webhook_url", "webhook_secret", "redis_url", mode="before")
+    @field_validator("database_url")
     @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        """`BOT_TOKEN=` in a copied example means that there is none."""
-        return None if isinstance(value, str) and not value.strip() else value
+    def _database(cls, value: str) -> str:
+        try:
+            driver = make_url(value).drivername
+        except (ArgumentError, ValueError):
+            driver = None
+        if driver not in DRIVERS:
+            raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _currency(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z]{3}", value):
+            raise ValueError("takes a three-letter code, such as USD")
+        return value.upper()
 
     @field_validator("telegram_api_url", "webhook_url")
     @classmethod
     def _sound(cls, value: str | None) -> str | None:
         return None if value is None else sound_url(value)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _hook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not HOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("takes 1 to 256 letters, digits, _ and -")
+        return value
+
+    @field_validator("http_bind")
+    @classmethod
+    def _bind(cls, value: str) -> str:
+        found = BIND.fullmatch(value)
+        if not found or int(found[2]) > MAX_PORT:
+            raise ValueError("takes an address and a port, such as 127.0.0.1:8080")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: SecretStr | None) -> SecretStr | None:
+        schemes = ("redis://", "rediss://", "unix://")
+        if value is not None and not value.get_secret_value().startswith(schemes):
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
@@ -82,7 +132,7 @@ class Settings(BaseSettings):
     @property
     def host(self) -> str:
         """Where the HTTP server listens."""
-        return self.http_bind.rsplit(":", 1)[0]
+        return self.http_bind.rsplit(":", 1)[0].strip("[]")
 
     @property
     def port(self) -> int:
@@ -109,15 +159,25 @@ class Configuration:
         self.rates = rates
         """Shop currency for one unit of another, by its code; the shop's own is 1."""
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen in a log."""
+        settings = self.settings
+        given = (settings.bot_token, settings.webhook_secret, settings.redis_url)
+        keys = [provider.key for provider in self.providers]
+        password = make_url(settings.database_url).password
+        return (*(s.get_secret_value() for s in given if s), *keys, *filter(None, [password]))
+
 
 def load(environment: Mapping[str, str] | None = None) -> Configuration:
-    """Read everything.
+    """Read everything; empty means unset, as in a copied example.
 
     Raises:
         ConfigurationError: with all problems at once.
     """
-    values = merged() if environment is None else dict(environment)
     problems: list[str] = []
+    given = with_secrets(surroundings() if environment is None else environment, problems)
+    values = {name: text.strip() for name, text in given.items() if text.strip()}
     settings = _settings(values, problems)
     providers = read_providers(values, problems)
     rates = _rates(values, problems)
@@ -128,40 +188,39 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
     return Configuration(settings, providers, {**rates, settings.currency: Decimal(1)})
 
 
-def merged(file: Path = ENV_FILE) -> dict[str, str]:
-    """The environment over `.env`, with `NAME_FILE` read in place of `NAME` where it is given."""
-    values = {k: v for k, v in dotenv_values(file).items() if v is not None} | dict(os.environ)
-    for name in [name for name in values if name.endswith(SECRET_FILES)]:
-        secret = Path(values[name]).read_text("utf-8").strip()
-        values.setdefault(name.removesuffix("_FILE"), secret)
-    return values
-
-
 def _settings(values: Mapping[str, str], problems: list[str]) -> Settings | None:
     names = {name: name.upper() for name in Settings.model_fields}
     known = {name: values[upper] for name, upper in names.items() if upper in values}
     try:
         return Settings.model_validate(known)
     except ValidationError as error:
-        problems += [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        problems += map(_in_words, error.errors(include_url=False, include_input=False))
         return None
+
+
+def _in_words(error: ErrorDetails) -> str:
+    said = error["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    return f"{str(error['loc'][0]).upper()}: {said}"
 
 
 def _rates(values: Mapping[str, str], problems: list[str]) -> dict[str, Decimal]:
     rates = {}
     for name, text in values.items():
-        if name.startswith("FX_") and text.strip():
-            rate = _positive(text)
-            if rate is None:
-                problems.append(f"{name}: takes a positive number, such as FX_INR=0.012")
-            else:
-                rates[name.removeprefix("FX_")] = rate
+        if not name.startswith("FX_"):
+            continue
+        rate = _positive(text)
+        if not re.fullmatch(r"FX_[A-Z]{3}", name):
+            problems.append(f"{name}: a rate's name ends in a three-letter code, such as FX_INR")
+        elif rate is None:
+            problems.append(f"{name}: takes a positive number, such as FX_INR=0.012")
+        else:
+            rates[name.removeprefix("FX_")] = rate
     return rates
 
 
 def _positive(text: str) -> Decimal | None:
     try:
-        number = Decimal(text.strip())
+        number = Decimal(text)
     except ArithmeticError:
         return None
     return number if number.is_finite() and number > 0 else None

@@ -16,6 +16,7 @@ FIRST = "main"
 DEFAULT_IN_FLIGHT = 4
 _NAMED = re.compile(r"PROVIDER_([A-Z0-9]+)_(URL|KEY|CURRENCY|MAX_INFLIGHT)")
 _FIRST = re.compile(r"PROVIDER_(URL|KEY|CURRENCY|MAX_INFLIGHT)")
+_SHAPE = "PROVIDER_NAME_URL, _KEY, _CURRENCY, _MAX_INFLIGHT take a NAME of letters and digits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,25 @@ def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[Prov
     """Every provider that is named; what is wrong is added to `problems`."""
     found: dict[str, dict[str, str]] = {}
     for variable, text in values.items():
-        if not text.strip():
+        if not text.strip() or not variable.startswith("PROVIDER_"):
             continue
         if first := _FIRST.fullmatch(variable):
             found.setdefault(FIRST, {})[first[1]] = text.strip()
         elif named := _NAMED.fullmatch(variable):
             found.setdefault(named[1].lower(), {})[named[2]] = text.strip()
+        elif not variable.endswith("_KEY_FILE"):
+            problems.append(f"{variable}: unknown; {_SHAPE}")
     made = [_provider(name, given, problems) for name, given in sorted(found.items())]
     return tuple(provider for provider in made if provider is not None)
 
 
 def _provider(name: str, given: Mapping[str, str], problems: list[str]) -> ProviderSettings | None:
     prefix = "PROVIDER_" if name == FIRST else f"PROVIDER_{name.upper()}_"
-    missing = [f"{prefix}{part}: missing" for part in ("URL", "KEY") if part not in given]
+    missing = [
+        f"{prefix}{part}: missing; the provider's API page shows it"
+        for part in ("URL", "KEY")
+        if part not in given
+    ]
     wrong = [*missing, *_wrong(prefix, given)]
     problems += wrong
     if wrong:
