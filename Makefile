@@ -41,9 +41,8 @@ bench: $(VENV)/.dev ## Measure, beside a floor measured in the same run; writes 
 
 messages: $(VENV)/.dev ## Bring the catalogues up to date; a new language: make messages ADD=de
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml --project=Shopkeeper \
+	PYTHONPATH=. $(BIN)/pybabel -q extract -F pyproject.toml --project=Shopkeeper \
 		--copyright-holder="Shopkeeper contributors" --no-location --sort-output \
-		-k t -k plain -k plural:1,2 -k plain_plural:1,2 -k N_ \
 		-o build/messages.pot $(wildcard api bot domain handlers)
 	@for file in locales/*/LC_MESSAGES/messages.po $(ADD:%=locales/%/LC_MESSAGES/messages.po); do \
 		language=$${file#locales/}; language=$${language%%/*}; \
@@ -68,8 +67,8 @@ clean: ## Remove everything made here, but not data/ and .env
 
 define TOKEN_IS_SET
 import sys
-from bot.config import merged
-sys.exit(0 if merged().get("BOT_TOKEN", "").strip() else 3)
+from bot.environment import has_token
+sys.exit(0 if has_token() else 3)
 endef
 export TOKEN_IS_SET
 
