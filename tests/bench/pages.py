@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aiogram import Bot
 
     from bot.app import Shop
+    from bot.config import Configuration
 
 SERVICES: Final = 6000
 PRESSES: Final = 300
@@ -37,16 +38,7 @@ MICROSECONDS: Final = 1_000_000
 async def measure_pages(url: str) -> list[Figure]:
     """Press the same page again and again; the best of a few rounds, of each."""
     async with answering() as api, LocalProvider(services=catalogue(SERVICES)) as local:
-        async with open_shop(load(_environment(url, api, local))) as shop:
-            await shop.services.sync_catalogue(provider=next(iter(shop.providers)))
-            await shop.services.refresh_catalogue()
-            await _let_in(shop)
-            bare = _bare_dispatcher(shop)
-            pairs = [
-                (await _press(shop.bot, shop.dispatcher), await _press(shop.bot, bare))
-                for _ in range(ROUNDS)
-            ]
-    page, floor = (min(times) for times in zip(*pairs, strict=True))
+        page, floor = await _measure(load(_environment(url, api, local)))
     return [
         Figure(
             name=f"catalogue page, CPU at {SERVICES:,} services",
@@ -56,6 +48,20 @@ async def measure_pages(url: str) -> list[Figure]:
             limit=2,
         )
     ]
+
+
+async def _measure(configuration: Configuration) -> tuple[float, float]:
+    async with open_shop(configuration) as shop:
+        await shop.services.sync_catalogue(provider=next(iter(shop.providers)))
+        await shop.services.refresh_catalogue()
+        await _let_in(shop)
+        bare = _bare_dispatcher(shop)
+        pairs = [
+            (await _press(shop.bot, shop.dispatcher), await _press(shop.bot, bare))
+            for _ in range(ROUNDS)
+        ]
+    page, floor = (min(times) for times in zip(*pairs, strict=True))
+    return page, floor
 
 
 def _environment(url: str, api: str, local: LocalProvider) -> dict[str, str]:
