@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -12,47 +13,64 @@ from sqlalchemy.engine import make_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from services.catalogue.sync import Progress
+    from bot.progress import ProgressLine
 
 PAGES: Final = 2048
 COULD_NOT_RUN: Final = 2
 
 
-async def back_up(url: str, file: Path, progress: Progress) -> int:
+async def back_up(url: str, file: Path, progress: ProgressLine) -> int:
     """Write the copy; returns the command's exit status. An existing file is left alone."""
     parsed = make_url(url)
     if not parsed.drivername.startswith("sqlite") or not parsed.database:
-        typer.echo("This database is PostgreSQL: use pg_dump, which its server trusts.", err=True)
-        return COULD_NOT_RUN
+        return _refuse("This database is PostgreSQL: its own pg_dump makes backups.")
     if await asyncio.to_thread(file.exists):
-        typer.echo(f"{file} exists already; nothing was written.", err=True)
-        return COULD_NOT_RUN
+        return _refuse(f"{file} exists already; nothing was written.")
     loop = asyncio.get_running_loop()
 
     def tell(_status: int, remaining: int, total: int) -> None:
         asyncio.run_coroutine_threadsafe(progress(total - remaining, total), loop)
 
-    sums = await asyncio.to_thread(_copy, parsed.database, file, tell)
-    typer.echo(f"Backup OK: {sums:,} ledger lines in {file}.")
+    try:
+        lines = await asyncio.to_thread(_copy, Path(parsed.database), file, tell)
+    except (sqlite3.Error, OSError) as error:
+        return _refuse(f"No backup was made of {parsed.database}: {error}.")
+    typer.echo(f"Backup OK: {lines:,} ledger lines in {file}.")
     return 0
 
 
-def _copy(database: str, file: Path, tell: Callable[[int, int, int], None]) -> int:
+def _refuse(why: str) -> int:
+    typer.echo(why, err=True)
+    return COULD_NOT_RUN
+
+
+def _copy(database: Path, file: Path, tell: Callable[[int, int, int], None]) -> int:
     """Copy to a temporary name and rename, so that half a copy is never taken for a whole one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".partial")
     partial.unlink(missing_ok=True)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    partial.touch(mode=0o600)
+    try:
+        lines = _fill(database, partial, tell)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+    return lines
+
+
+def _fill(database: Path, partial: Path, tell: Callable[[int, int, int], None]) -> int:
+    """Copy one snapshot: a transaction holds it, or each write of the shop would start it anew."""
     with (
-        closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=rw", uri=True)) as source,
         closing(sqlite3.connect(partial)) as target,
     ):
+        source.execute("PRAGMA query_only=ON")
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(target, pages=PAGES, progress=tell)
-        lines = _checked(target)
-    partial.chmod(0o600)
-    partial.replace(file)
-    return lines
+        source.rollback()
+        return _checked(target)
 
 
 def _checked(copy: sqlite3.Connection) -> int:

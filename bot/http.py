@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from db.database import Database
 
 MAX_BODY: Final = 1024 * 1024
+SHUTDOWN_S: Final = 3.0
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
 logger = structlog.get_logger(__name__)
@@ -64,7 +65,7 @@ class Webhook:
     async def take(self, request: web.Request) -> web.Response:
         """Handle one update; anything without the secret is refused before it is read."""
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="replace"), self._secret.encode()):
             return web.Response(status=401)
         try:
             update = Update.model_validate_json(await request.read(), context={"bot": self._bot})
@@ -90,7 +91,7 @@ def make_app(database: Database, webhook: tuple[str, Webhook] | None) -> web.App
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[int]:
     """Listen while the block runs; gives the port."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=5)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

@@ -14,7 +14,7 @@ from bot.telegram.introduction import introduce
 from bot.telegram.polling import Poller
 from bot.waiting import either
 from bot.workers.loops import keep_running
-from bot.workers.passes import first_sync, workers_of
+from bot.workers.passes import Syncing, workers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.app import Shop
 
 FACES: Final = ("telegram", "workers", "api")
-GRACE_S: Final = 8.0
+GRACE_S: Final = 7.0
 """How long open work may go on after the word to stop; what is cut is recovered at next start."""
 FIRST_SYNC_S: Final = 3.0
 
@@ -55,10 +55,10 @@ async def _faces(
 ) -> None:
     async with asyncio.TaskGroup() as group:
         if "workers" in faces:
-            syncing = group.create_task(first_sync(shop))
-            await asyncio.wait({syncing}, timeout=FIRST_SYNC_S)
-            for worker in workers_of(shop):
+            syncing = Syncing(shop)
+            for worker in workers_of(shop, syncing):
                 group.create_task(keep_running(worker, stopping), name=worker.name)
+            await syncing.wait_for_first(FIRST_SYNC_S)
         if "telegram" in faces:
             group.create_task(_telegram(shop, stopping, opened))
         else:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
+import structlog
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
-    TelegramNetworkError,
     TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import LinkPreviewOptions
 
@@ -19,6 +19,7 @@ from domain.errors import NotFoundError
 from domain.ids import OrderId, TransferId, UserId
 from domain.money import Money
 from domain.notices import Delivered, Delivery, Notice, NoticeKind
+from domain.orders import ACTIVE
 from handlers.admin.alerts import alert_screen
 from handlers.kit.order_card import card_digest, order_card
 from handlers.kit.screen import Screen, markup
@@ -43,9 +44,11 @@ IMPOSSIBLE: Final = Delivery(Delivered.IMPOSSIBLE)
 UNREACHABLE: Final = Delivery(Delivered.UNREACHABLE)
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 NEW_CARD: Final = timedelta(seconds=8)
-"""The tap that placed an order shows its card; only when it did not in this time do we send one."""
+"""The tap that placed an order shows its card; we send one only when it did not in this time."""
 _SAME: Final = "message is not modified"
 _GONE: Final = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,8 @@ class TelegramMessenger:
             await self._send(notice.chat_id, *await self._put(notice))
         except NotFoundError:
             return IMPOSSIBLE
-        except TelegramRetryAfter as flood:
-            return Delivery(Delivered.LATER, float(flood.retry_after))
-        except TelegramForbiddenError:
-            return UNREACHABLE
-        except (TelegramNetworkError, TelegramServerError):
-            return Delivery(Delivered.LATER)
-        except TelegramBadRequest as refusal:
-            return UNREACHABLE if "chat not found" in refusal.message else IMPOSSIBLE
+        except TelegramAPIError as refusal:
+            return _delivery(refusal)
         return DONE
 
     async def _put(self, notice: Notice) -> tuple[Screen, Translator]:
@@ -136,23 +133,28 @@ class TelegramMessenger:
         digest = card_digest(live.order, t.language.code)
         if live.card.is_left or live.card.shown == digest:
             return DONE
-        if await self._edited(live.user.id, live.card, order_card(live.order, t), t):
+        card = order_card(live.order, t)
+        if await self._edited(live.user.id, live.card, card, t):
             await self.reading.mark_card(
                 order_id=order_id, message_id=live.card.message_id, shown=digest
             )
+        elif live.order.status in ACTIVE:
+            await self._send_card(live, card, t)
         return DONE
 
     async def _first_card(self, live: LiveOrder, t: Translator) -> Delivery:
-        """Send the card that the tap's own answer should have shown, once it is clear it did not."""
+        """Send the card that the tap's own answer should have shown, once it clearly did not."""
         age = self.clock.now() - live.order.created_at
         if age < NEW_CARD:
             return Delivery(Delivered.LATER, (NEW_CARD - age).total_seconds())
-        card = order_card(live.order, t, placed=True)
+        await self._send_card(live, order_card(live.order, t, placed=True), t)
+        return DONE
+
+    async def _send_card(self, live: LiveOrder, card: Screen, t: Translator) -> None:
         sent = await self._send(live.user.id, card, t)
         await self.reading.remember_card(
             order_id=live.order.id, message_id=sent, shown=card.shown or ""
         )
-        return DONE
 
     async def _edited(self, chat: UserId, card: Card, screen: Screen, t: Translator) -> bool:
         """Edit a card; False when its message is gone."""
@@ -179,6 +181,22 @@ class TelegramMessenger:
             reply_markup=markup(screen, t.rtl),
         )
         return sent.message_id
+
+
+def _delivery(refusal: TelegramAPIError) -> Delivery:
+    """What a refusal means for a notice: never, not to this person, or not now."""
+    match refusal:
+        case TelegramRetryAfter():
+            return Delivery(Delivered.LATER, float(refusal.retry_after))
+        case TelegramForbiddenError():
+            return UNREACHABLE
+        case TelegramBadRequest() if "chat not found" in refusal.message:
+            return UNREACHABLE
+        case TelegramBadRequest():
+            logger.error("notice.refused", reason=refusal.message)
+            return IMPOSSIBLE
+        case _:
+            return Delivery(Delivered.LATER)
 
 
 def _number(payload: Mapping[str, object], name: str) -> int:

@@ -46,9 +46,9 @@ class Pace(BaseMiddleware):
         self._currency = currency
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's signature
-        sender = data.get("event_from_user")
-        wait = self._throttle.wait_s(sender.id) if sender is not None else 0
-        if not wait:
+        sender: Sender | None = data.get("event_from_user")
+        wait = 0 if sender is None else self._throttle.wait_s(sender.id)
+        if sender is None or not wait:
             return await handler(event, data)
         t = translator(sender.language_code, self._currency)
         return await _tell(event, slow_down(t, wait))

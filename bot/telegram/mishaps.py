@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
+HANDLER_S: Final = 90.0
+"""A handler that takes longer is ended: while it hangs, Telegram brings its update again."""
+
 logger = structlog.get_logger(__name__)
 
 
@@ -45,7 +49,8 @@ class Mishaps:
     ) -> Any:  # noqa: ANN401 - whatever the handler returns
         """Handle; no error of a handler leaves this."""
         try:
-            return await handler(update, data)
+            async with asyncio.timeout(HANDLER_S):
+                return await handler(update, data)
         except TelegramForbiddenError:
             await self._left(data)
         except ShopError as refusal:

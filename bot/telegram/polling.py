@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
     TelegramNetworkError,
@@ -30,9 +32,16 @@ if TYPE_CHECKING:
 LONG_POLL_S: Final = 25
 NETWORK_GRACE_S: Final = 10
 IN_HAND: Final = 64
-"""Updates handled at once; Telegram keeps the others."""
+"""With so many in hand no more are fetched; Telegram keeps them."""
 BUSY_WAIT_S: Final = 0.2
 PAUSE_S: Final = 3.0
+PASSING: Final = (
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
+"""What may be over at the next try: a proxy's page, another shop on this token, the network."""
 
 logger = structlog.get_logger(__name__)
 
@@ -53,7 +62,6 @@ class Poller:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Poll until `stopping`; then finish what is in hand and confirm it."""
-        await self._bot.delete_webhook(drop_pending_updates=False)
         async with asyncio.TaskGroup() as group:
             while not stopping.is_set():
                 fetch = group.create_task(self._fetch())
@@ -62,13 +70,15 @@ class Poller:
                     fetch.cancel()
                     break
                 self._take(fetch.result(), group)
-                await self._breathe()
+                await self._breathe(stopping)
         await self._confirm()
 
     async def _fetch(self) -> list[Update]:
         wait = 0 if self._in_hand or self._opened else LONG_POLL_S
         self._asked = self._offset()
         try:
+            if self._opened is not None:
+                await self._bot.delete_webhook(drop_pending_updates=False)
             updates = await self._bot.get_updates(
                 offset=self._asked,
                 timeout=wait,
@@ -77,7 +87,7 @@ class Poller:
             )
         except TelegramRetryAfter as flood:
             await self._pause(flood, flood.retry_after)
-        except (TelegramNetworkError, TelegramServerError, TelegramConflictError) as error:
+        except PASSING as error:
             await self._pause(error, PAUSE_S)
         else:
             self._tell_opened()
@@ -116,18 +126,21 @@ class Poller:
     def _offset(self) -> int | None:
         return min(self._in_hand) if self._in_hand else self._next
 
-    async def _breathe(self) -> None:
+    async def _breathe(self, stopping: asyncio.Event) -> None:
         """While updates are in hand Telegram answers at once: wait for one of them, shortly."""
-        if self._in_hand:
-            full = len(self._in_hand) >= IN_HAND
+        while self._in_hand and not stopping.is_set():
             await asyncio.wait(
                 set(self._in_hand.values()),
-                timeout=None if full else BUSY_WAIT_S,
+                timeout=BUSY_WAIT_S,
                 return_when=asyncio.FIRST_COMPLETED,
             )
+            if len(self._in_hand) < IN_HAND:
+                return
 
-    async def _pause(self, error: TelegramAPIError, seconds: float) -> None:
-        logger.warning("polling.paused", error=type(error).__name__, seconds=seconds)
+    async def _pause(self, error: AiogramError, seconds: float) -> None:
+        logger.warning(
+            "polling.paused", error=type(error).__name__, reason=str(error), seconds=seconds
+        )
         await asyncio.sleep(seconds)
 
     async def _confirm(self) -> None:

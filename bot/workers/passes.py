@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -22,12 +24,53 @@ RECOVER_EVERY_S: Final = 15.0
 EVIDENCE_EVERY_S: Final = 5.0
 REMIND_EVERY_S: Final = 60.0
 WATCH_EVERY_S: Final = 300.0
+SYNC_LOOK_EVERY_S: Final = 300.0
 SYNC_EVERY_S: Final = 3600.0
 AUDIT_EVERY_S: Final = 3600.0
 SWEEP_EVERY_S: Final = 3600.0
 
 
-def workers_of(shop: Shop) -> list[Worker]:
+class Syncing:
+    """Keeps the catalogue true: every provider's list at start, then each once in an hour.
+
+    One pass at a time, so that no list is read twice at once. What failed is tried again at the
+    next look.
+    """
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._first = asyncio.Event()
+
+    async def __call__(self) -> int:
+        """Synchronise whatever is due; at the start, everything: prices may have been set anew."""
+        try:
+            for name in await self._due():
+                await self._shop.services.sync_catalogue(
+                    provider=name, progress=self._shop.progress
+                )
+                await self._shop.services.refresh_catalogue()
+        finally:
+            self._first.set()
+        return 0
+
+    async def wait_for_first(self, seconds: float) -> None:
+        """Wait for the first pass, but not long: a new shop opens with its shelves full."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._first.wait()
+
+    async def _due(self) -> list[ProviderName]:
+        if not self._first.is_set():
+            return list(self._shop.providers)
+        now = self._shop.clock.now()
+        async with self._shop.database.read() as reads:
+            synced = {known.name: known.synced_at for known in await reads.providers.list_all()}
+        hour = timedelta(seconds=SYNC_EVERY_S)
+        last = {name: synced.get(name) for name in self._shop.providers}
+        return [name for name, at in last.items() if at is None or now - at >= hour]
+
+
+def workers_of(shop: Shop, syncing: Syncing) -> list[Worker]:
     """Every pass of a shop; those of one provider do not wait for another's."""
     services = shop.services
     common = [
@@ -37,17 +80,11 @@ def workers_of(shop: Shop) -> list[Worker]:
         Worker("reminders", REMIND_EVERY_S, services.remind_reviews),
         Worker("providers", WATCH_EVERY_S, partial(_watch, shop)),
         Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
-        Worker("sync", SYNC_EVERY_S, partial(_sync_later, shop)),
+        Worker("sync", SYNC_LOOK_EVERY_S, syncing),
         Worker("audit", AUDIT_EVERY_S, partial(_audit, shop)),
         Worker("sweep", SWEEP_EVERY_S, partial(_sweep, shop)),
     ]
     return common + [worker for name in shop.providers for worker in _of_provider(shop, name)]
-
-
-async def first_sync(shop: Shop) -> None:
-    """Import the catalogue at start, so that a new shop sells without an operator's click."""
-    for name in shop.providers:
-        await _sync(shop, name)
 
 
 def _of_provider(shop: Shop, name: ProviderName) -> list[Worker]:
@@ -58,23 +95,6 @@ def _of_provider(shop: Shop, name: ProviderName) -> list[Worker]:
         Worker(f"submit.{name}", SUBMIT_EVERY_S, submit),
         Worker(f"poll.{name}", POLL_EVERY_S, poll),
     ]
-
-
-async def _sync_later(shop: Shop) -> int:
-    """Synchronise when an hour has passed since the provider's last time."""
-    now = shop.clock.now()
-    async with shop.database.read() as reads:
-        known = {provider.name: provider for provider in await reads.providers.list_all()}
-    for name in shop.providers:
-        last = known[name].synced_at if name in known else None
-        if last is None or now - last >= timedelta(seconds=SYNC_EVERY_S):
-            await _sync(shop, name)
-    return 0
-
-
-async def _sync(shop: Shop, name: ProviderName) -> None:
-    await shop.services.sync_catalogue(provider=name, progress=shop.progress)
-    await shop.services.refresh_catalogue()
 
 
 async def _refresh(shop: Shop) -> int:
