@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.kit.callbacks import Number
+
 
 class Page(StrEnum):
     """Screens of the shop as a whole."""
@@ -22,6 +24,7 @@ class Word(StrEnum):
     """What a button of a case says."""
 
     FOUND = "found"
+    SURELY_FOUND = "found2"
     AGAIN = "again"
     REFUND = "refund"
     SURELY_REFUND = "refund2"
@@ -50,58 +53,58 @@ class Withdraw(CallbackData, prefix="ax"):
 class UndoTransfer(CallbackData, prefix="au"):
     """Prepare to undo a top-up or debit."""
 
-    id: int
+    id: Number
 
 
 class OpenCustomer(CallbackData, prefix="aq"):
     """Open a customer's card."""
 
-    id: int
+    id: Number
 
 
 class HistoryAt(CallbackData, prefix="ah"):
     """A page of a customer's ledger, counted from 1."""
 
-    id: int
-    page: int = 1
+    id: Number
+    page: Number = 1
 
 
 class StaffOrder(CallbackData, prefix="ao"):
     """Open an order as operators see it."""
 
-    id: int
+    id: Number
 
 
 class RefreshOrder(CallbackData, prefix="af"):
     """Ask the provider about an order now."""
 
-    id: int
+    id: Number
 
 
 class StaffOrders(CallbackData, prefix="al"):
     """A page of orders: `status` is empty for all, `user` 0 for everybody's."""
 
     status: str = ""
-    user: int = 0
-    page: int = 1
+    user: Number = 0
+    page: Number = 1
 
 
 class InboxAt(CallbackData, prefix="ai"):
     """A page of open cases, counted from 1."""
 
-    page: int = 1
+    page: Number = 1
 
 
 class OpenReview(CallbackData, prefix="ar"):
     """Open a case."""
 
-    id: int
+    id: Number
 
 
 class Decide(CallbackData, prefix="ad"):
     """Say what a case is, or begin to."""
 
-    id: int
+    id: Number
     word: Word
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 HOME: Final = "home"
 NEW: Final = "new"
@@ -18,6 +19,9 @@ HELP: Final = "help"
 TERMS: Final = "terms"
 INBOX: Final = "inbox"
 
+Number = Annotated[int, Field(ge=0, le=2**53)]
+"""An id, a page or a quantity. A forged one that no database can hold matches no button."""
+
 
 class Go(CallbackData, prefix="go"):
     """Open a feature's first screen; `to` is one of the names above."""
@@ -28,14 +32,14 @@ class Go(CallbackData, prefix="go"):
 class OpenService(CallbackData, prefix="s"):
     """Open a service's card; `back` says where from, in the shop feature's own short words."""
 
-    id: int
+    id: Number
     back: str = ""
 
 
 class OpenOrder(CallbackData, prefix="o"):
     """Open an order's card; `back` says where from, in the orders feature's own short words."""
 
-    id: int
+    id: Number
     back: str = ""
 
 
@@ -43,7 +47,7 @@ class OrdersAt(CallbackData, prefix="ol"):
     """Open the list of orders: `which` is a filter's first letter, `page` counts from 1."""
 
     which: str = "a"
-    page: int = 1
+    page: Number = 1
 
 
 class PayQuote(CallbackData, prefix="pay"):

@@ -8,12 +8,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
 from domain.ids import OrderId
+from handlers.kit.callbacks import Number
 
 
 class RefreshCard(CallbackData, prefix="rc"):
     """Show an order's card afresh: the first button of every live card, by which it is known."""
 
-    id: int
+    id: Number
     back: str = ""
 
 

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.catalogue import Service
 from domain.fields import Field
 from domain.platforms import Kind, Platform
+from handlers.kit.callbacks import Number
 
 
 class OpenPlatform(CallbackData, prefix="p"):
@@ -20,20 +21,20 @@ class OpenShelf(CallbackData, prefix="l"):
 
     platform: Platform
     kind: Kind
-    page: int = 1
+    page: Number = 1
 
 
 class OpenFound(CallbackData, prefix="q"):
     """Show a page of what the last search found; its words are kept with the chat's state."""
 
-    page: int = 1
+    page: Number = 1
 
 
 class OpenFitting(CallbackData, prefix="k"):
     """Show a page of services of one kind that fit the last pasted link."""
 
     kind: Kind
-    page: int = 1
+    page: Number = 1
 
 
 class OpenLink(CallbackData, prefix="lk"):
@@ -43,15 +44,15 @@ class OpenLink(CallbackData, prefix="lk"):
 class OpenPrices(CallbackData, prefix="pl"):
     """Show a service's price list."""
 
-    id: int
+    id: Number
     back: str = ""
 
 
 class StartOrder(CallbackData, prefix="n"):
     """Begin an order; a quantity of 0 is none."""
 
-    id: int
-    quantity: int = 0
+    id: Number
+    quantity: Number = 0
     back: str = ""
 
 

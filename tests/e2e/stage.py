@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
+from bot import app
 from bot.app import open_shop
 from bot.clock import SystemClock
 from bot.config import load
@@ -20,7 +22,7 @@ from bot.runner import run
 from bot.workers import passes
 from db.database import Database
 from db.models.orders import orders
-from domain.ids import OrderId, UserId
+from domain.ids import OrderId, ProviderName, UserId
 from domain.money import Money
 from sandbox.provider.model import Service
 from sandbox.provider.provider import LocalProvider
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 ANN: Final = 58213
 BORIS: Final = 58214
 OWNER: Final = 1001
+MAIN: Final = ProviderName("main")
 KEY: Final = "canary-provider-key-5512"
 FAILURES: Final = frozenset(
     {"update.failed", "handler.failed", "worker.failed", "notice.broken", "library.error"}
@@ -49,7 +52,8 @@ QUICK: Final[Mapping[str, Any]] = {
     "REFRESH_EVERY_S": 0.2,
     "RECOVER_EVERY_S": 0.3,
     "EVIDENCE_EVERY_S": 0.3,
-    "WATCH_EVERY_S": 0.3,
+    "REMIND_EVERY_S": 0.1,
+    "WATCH_EVERY_S": 0.1,
 }
 
 
@@ -71,6 +75,19 @@ STOCK: Final = (
 )
 
 
+@dataclass(slots=True)
+class StageClock:
+    """The shop's clock: the true time, moved on by hand when waiting would take too long."""
+
+    ahead: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.ahead
+
+    def skip(self, **amount: float) -> None:
+        self.ahead += timedelta(**amount)
+
+
 @dataclass
 class Stage:
     """The two servers, the people, and the shop that is opened and closed between them."""
@@ -81,6 +98,7 @@ class Stage:
     ann: Chat
     boris: Chat
     owner: Chat
+    clock: StageClock = field(default_factory=StageClock)
     log: list[Any] = field(default_factory=list)
     orphans: int = 0
     """How many orders the provider may have that the shop could not learn of."""
@@ -113,6 +131,15 @@ class Stage:
             await chat.join()
             if money:
                 await self.top_up(chat, money)
+
+    async def wait_long(self, look: Callable[[], object]) -> None:
+        """Let the shop's time fly, a second in a hundredth, until something is true."""
+
+        def look_later() -> object:
+            self.clock.skip(seconds=1)
+            return look()
+
+        await until(look_later)
 
     async def top_up(self, chat: Chat, amount: str) -> None:
         """Add money as the owner does."""
@@ -153,7 +180,7 @@ class Stage:
         """Close, then hold the books and the provider's own list of orders against each other."""
         await self.close()
         async with _database(self.environment) as database:
-            report = await AuditLedger(database, SystemClock())()
+            report = await AuditLedger(database, self.clock)()
             placed = await _orders(database)
         assert report.ok, [check for check in report.checks if not check.holds]
         adopted = [order.upstream_id for order in placed if order.upstream_id is not None]
@@ -180,10 +207,10 @@ async def on_stage(
     """Build the servers and people, open the shop, and hold it to account at the end."""
     provider = provider or LocalProvider(key=KEY, auto=False, services=STOCK, balance="250.00")
     async with provider, LocalTelegram() as telegram:
-        with patch.multiple(passes, **QUICK), _logged() as log:
-            stage = set_stage(telegram, provider, url)
-            stage.log = log
-            stage.environment |= env
+        stage = set_stage(telegram, provider, url)
+        stage.environment |= env
+        clock = patch.object(app, "SystemClock", lambda: stage.clock)
+        with patch.multiple(passes, **QUICK), clock, _logged(stage.log):
             await stage.open()
             try:
                 yield stage
@@ -245,15 +272,15 @@ async def _orders(database: Database) -> list[Order]:
 
 
 @contextmanager
-def _logged() -> Iterator[list[Any]]:
+def _logged(lines: list[Any]) -> Iterator[None]:
     """Collect the shop's log lines, and the errors of libraries beside them."""
-    with capture_logs(processors=[format_exc_info]) as lines:
-        collector = _Collector(lines)
-        logging.getLogger().addHandler(collector)
-        try:
-            yield lines
-        finally:
-            logging.getLogger().removeHandler(collector)
+    collector = _Collector(lines)
+    logging.getLogger().addHandler(collector)
+    try:
+        with capture_logs(processors=[format_exc_info, collector.keep]):
+            yield
+    finally:
+        logging.getLogger().removeHandler(collector)
 
 
 class _Collector(logging.Handler):
@@ -262,6 +289,11 @@ class _Collector(logging.Handler):
     def __init__(self, lines: list[Any]) -> None:
         super().__init__(logging.ERROR)
         self._lines = lines
+
+    def keep(self, _logger: object, _method: str, line: Any) -> Any:
+        """A processor of log lines."""
+        self._lines.append(dict(line))
+        return line
 
     def emit(self, record: logging.LogRecord) -> None:
         self._lines.append({"event": "library.error", "text": self.format(record)})
