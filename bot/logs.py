@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import structlog
 
@@ -15,16 +16,19 @@ if TYPE_CHECKING:
     from structlog.typing import Processor
 
 MASK: Final = "•••"
+SHORTEST: Final = 6
+"""Secrets with fewer characters would mask parts of words."""
 _TOKEN: Final = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
 _KEY: Final = re.compile(r"(?i)\b((?:api_)?key|token|secret)=[^&\s\"']+")
 _QUIET: Final = ("httpx", "httpcore", "aiogram.event", "aiohttp.access", "aiosqlite")
 
 
 class Redactor:
-    """Replaces known secrets and whatever looks like one."""
+    """Replaces known secrets, also as they stand in an address, and whatever looks like one."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        known = sorted({s for s in secrets if len(s) >= 6}, key=len, reverse=True)  # noqa: PLR2004 - shorter ones would mask words
+        shown = {form for secret in secrets for form in (secret, quote(secret, safe=""))}
+        known = sorted((form for form in shown if len(form) >= SHORTEST), key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
     def __call__(self, text: str) -> str:

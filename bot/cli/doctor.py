@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError
+from alembic.util.exc import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import open_parts, start_logs
+from bot.cli.exits import UNKNOWN_TOKEN, in_short
 from bot.config import Configuration, ConfigurationError, load
 from bot.telegram.dispatcher import make_bot
 from db import migrate
+from db.repositories.shop_state import ShopState
 from domain.provider import Balance, ProviderError, Refusal
 from services.audit import AuditLedger
+from services.books import CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -61,7 +65,7 @@ async def _findings() -> AsyncIterator[Finding]:
         configuration = load()
     except ConfigurationError as error:
         for problem in error.problems:
-            yield Finding(Mark.BAD, problem, "Set it in .env or the environment.")
+            yield Finding(Mark.BAD, problem)
         return
     start_logs(configuration)
     yield Finding(Mark.FINE, "configuration can be read")
@@ -82,7 +86,7 @@ async def _token(configuration: Configuration) -> Finding:
     bot = make_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
         me = await bot.get_me(request_timeout=int(PATIENCE_S))
-    except TelegramUnauthorizedError:
+    except UNKNOWN_TOKEN:
         return Finding(
             Mark.BAD,
             "BOT_TOKEN is not a token that Telegram knows",
@@ -119,15 +123,20 @@ async def _database(configuration: Configuration) -> AsyncIterator[Finding]:
             return
         async with open_parts(configuration) as parts:
             yield await _ledger(parts)
+            yield await _currency(parts)
             yield await _owners_known(parts)
             for provider in parts.providers.values():
                 async for seen in _provider(provider):
                     yield seen
             yield await _catalogue(parts)
-    except (SQLAlchemyError, OSError, ValueError) as error:
+    except CommandError:
+        yield Finding(
+            Mark.BAD, "the database was made by a newer version of the shop", "Upgrade the code."
+        )
+    except (SQLAlchemyError, OSError) as error:
         yield Finding(
             Mark.BAD,
-            f"the database cannot be used: {type(error).__name__}",
+            f"the database cannot be used: {in_short(error)}",
             "Check DATABASE_URL, that its server runs, and that its folder can be written.",
         )
 
@@ -148,6 +157,19 @@ async def _ledger(parts: Parts) -> Finding:
         return Finding(Mark.FINE, "ledger adds up")
     broken = ", ".join(check.id for check in report.checks if not check.holds)
     return Finding(Mark.BAD, f"the ledger does not add up ({broken})", "Run: python -m bot audit")
+
+
+async def _currency(parts: Parts) -> Finding:
+    wanted = parts.configuration.settings.currency
+    async with parts.database.read() as reads:
+        kept = await ShopState(reads.connection).get(CURRENCY)
+    if kept not in {None, wanted}:
+        return Finding(
+            Mark.BAD,
+            f"the books are kept in {kept}, and CURRENCY is {wanted}",
+            f"Set CURRENCY={kept}, or DATABASE_URL to a new database.",
+        )
+    return Finding(Mark.FINE, f"the shop sells in {wanted}")
 
 
 async def _owners_known(parts: Parts) -> Finding:

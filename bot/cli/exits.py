@@ -6,8 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
-from sqlalchemy.exc import SQLAlchemyError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.app import SchemaError
 from bot.config import Configuration, ConfigurationError, load
@@ -18,6 +24,16 @@ if TYPE_CHECKING:
 
 WRONG: Final = 1
 COULD_NOT_RUN: Final = 2
+UNKNOWN_TOKEN: Final = (TelegramUnauthorizedError, TelegramNotFound)
+"""How Telegram answers a token that it does not know, or that has not its form."""
+EXPLAINED: Final = (
+    TelegramAPIError,
+    SchemaError,
+    CommandError,
+    SQLAlchemyError,
+    OSError,
+    ShopError,
+)
 
 
 def configured() -> Configuration:
@@ -41,7 +57,7 @@ def carry_out(work: Coroutine[Any, Any, int]) -> NoReturn:
         status = asyncio.run(work)
     except BaseExceptionGroup as group:
         explain(_innermost(group))
-    except (TelegramAPIError, SchemaError, SQLAlchemyError, OSError, ShopError) as error:
+    except EXPLAINED as error:
         explain(error)
     raise typer.Exit(status)
 
@@ -49,18 +65,28 @@ def carry_out(work: Coroutine[Any, Any, int]) -> NoReturn:
 def explain(error: BaseException) -> NoReturn:
     """Put an error that ends a command into words; a surprise keeps its traceback."""
     match error:
-        case TelegramUnauthorizedError():
+        case TelegramUnauthorizedError() | TelegramNotFound():
             give_up("BOT_TOKEN: Telegram does not know this token. Get one from @BotFather.")
+        case TelegramNetworkError():
+            give_up(f"Telegram cannot be reached: {error.message}")
         case TelegramAPIError():
             give_up(f"Telegram refused: {error.message}")
         case SchemaError():
             give_up(f"DATABASE_URL: {error}")
+        case CommandError():
+            give_up("DATABASE_URL: the database was made by a newer version of the shop.")
         case SQLAlchemyError() | OSError():
-            give_up(f"The database or the network failed: {type(error).__name__}: {error}")
+            give_up(f"The database or the network failed: {in_short(error)}")
         case ShopError():
             give_up(f"Not done: {error}")
         case _:
             raise error
+
+
+def in_short(error: SQLAlchemyError | OSError) -> str:
+    """The error's own words, without the statement and the values that SQLAlchemy adds."""
+    inner = error.orig if isinstance(error, DBAPIError) else error
+    return (str(inner).splitlines() or [type(error).__name__])[0]
 
 
 def _innermost(error: BaseException) -> BaseException:
