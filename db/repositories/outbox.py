@@ -103,10 +103,15 @@ class Outbox:
             .where(outbox.c.ended_at.is_(None), outbox.c.not_before <= at, ~blocked)
             .order_by(outbox.c.id)
             .limit(limit)
+            # Waiting here for a card that is being touched could close a circle of waiting.
+            .with_for_update(skip_locked=True, key_share=True)
         )
+        ids = list((await self.connection.execute(due)).scalars())
+        if not ids:
+            return []
         claim = (
             update(outbox)
-            .where(outbox.c.id.in_(due.scalar_subquery()))
+            .where(outbox.c.id.in_(ids))
             # A card's key is freed here: what changes from now on needs another redraw.
             .values(
                 not_before=until,
