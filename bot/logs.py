@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MASK: Final = "•••"
 SHORTEST: Final = 6
 """Secrets with fewer characters would mask parts of words."""
-_TOKEN: Final = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+_TOKEN: Final = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 _KEY: Final = re.compile(r"(?i)\b((?:api_)?key|token|secret)=[^&\s\"']+")
 _QUIET: Final = ("httpx", "httpcore", "aiogram.event", "aiohttp.access", "aiosqlite")
 

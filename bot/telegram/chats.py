@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from aiogram.types.update import UpdateTypeLookupError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -13,11 +15,17 @@ if TYPE_CHECKING:
     from aiogram.types import Update
 
 
+NOBODY: Final = 0
+
+
 def chat_of(update: Update) -> int:
-    """The chat or person that an update belongs to; updates of one run one after another."""
-    event = update.event
+    """The person or chat that an update belongs to; updates of one run one after another."""
+    try:
+        event = update.event
+    except UpdateTypeLookupError:  # a kind that is newer than the library
+        return NOBODY
     sender = getattr(event, "from_user", None) or getattr(event, "chat", None)
-    return sender.id if sender is not None else 0
+    return sender.id if sender is not None else NOBODY
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from aiogram import BaseMiddleware
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as Sender
+from aiogram.types.update import UpdateTypeLookupError
 
 from bot.metrics import UPDATES
 from bot.telegram.mishaps import Mishaps
@@ -33,7 +34,10 @@ class Trace(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's signature
         assert isinstance(event, Update)  # noqa: S101 - registered on updates alone
-        UPDATES.labels(event.event_type).inc()
+        try:
+            UPDATES.labels(event.event_type).inc()
+        except UpdateTypeLookupError:  # newer than the library: nobody could answer it
+            return None
         with structlog.contextvars.bound_contextvars(update_id=event.update_id):
             return await self._mishaps.guarded(handler, event, data)
 
