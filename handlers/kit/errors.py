@@ -116,7 +116,7 @@ def _short_of_money(t: Translator, error: InsufficientFundsError) -> Screen:
 
 
 def _stale(t: Translator, error: QuoteStaleError) -> Screen:
-    fresh = t.price(error.fresh.charge)
+    fresh = t.exact(error.fresh.charge)
     pay = Button(
         t.plain("Pay {amount}", amount=fresh), PayQuote(quote=error.fresh.id), style=Style.SUCCESS
     )
@@ -129,12 +129,12 @@ def _stale_text(t: Translator, error: QuoteStaleError, fresh: Quote) -> str:
         return t(
             "The price was held for a while, and the time is over. It is still {amount}. "
             "Nothing was charged.",
-            amount=t.price(fresh.charge),
+            amount=t.exact(fresh.charge),
         )
     return t(
         "Price changed from {old} to {new} while you were here. Nothing was charged.",
-        old=t.price(error.old_charge),
-        new=t.price(fresh.charge),
+        old=t.exact(error.old_charge),
+        new=t.exact(fresh.charge),
     )
 
 

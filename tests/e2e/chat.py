@@ -94,19 +94,19 @@ class Chat:
         await self.say("/start")
         return await self.tap("I agree, continue")
 
-    async def fill(self, link: str, quantity: str, *, kind: str = "Followers") -> str:
-        """Choose the first Instagram service of a kind and fill its form, up to the total."""
-        await self.say("/new")
-        await self.walk("Instagram", kind, "1 ·", "Order")
+    async def fill(self, link: str, quantity: str, *, service: int = 1) -> str:
+        """Open a service by its id and fill its form, up to the total."""
+        await self.say(f"/start s{service}")
+        await self.tap("Order")
         await self.say(link)
         await self.say(quantity)
         if "All at once" in self.screen.button_texts:
             await self.tap("All at once")
         return self.text
 
-    async def order(self, link: str, quantity: str = "1000", *, kind: str = "Followers") -> int:
+    async def order(self, link: str, quantity: str = "1000", *, service: int = 1) -> int:
         """Fill a form and pay; the number of the order."""
-        await self.fill(link, quantity, kind=kind)
+        await self.fill(link, quantity, service=service)
         return number_in(await self.tap("Pay"))
 
 

@@ -168,6 +168,11 @@ class Stage:
         """How many `add` requests reached the provider."""
         return sum(request.action == "add" for request in self.provider.requests)
 
+    def logged(self, event: str, **facts: object) -> list[Any]:
+        """The log lines of an event that carry these facts."""
+        lines = (line for line in self.log if line["event"] == event)
+        return [line for line in lines if facts.items() <= line.items()]
+
     def refused(self) -> list[Call]:
         """What Telegram refused as malformed, but for an edit that changes nothing."""
         return [

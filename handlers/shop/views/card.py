@@ -55,10 +55,11 @@ def price_page(service: Service, back: str, t: Translator) -> Screen:
 def switched_off(closest: Service | None, t: Translator) -> Screen:
     """The service is gone; the nearest one is offered in its place."""
     everything = Button(t.plain("All services"), Go(to=NEW))
+    gone = t("This service was switched off. Nothing was charged.")
     if closest is None:
-        return Screen(t("This service was switched off."), ((everything,), home_row(t)))
+        return Screen(gone, ((everything,), home_row(t)))
     text = lines(
-        t("This service was switched off. Nothing was charged."),
+        gone,
         t("Closest match: {name}, {price}.", name=closest.name, price=rate_text(closest, t)),
     )
     open_it = Button(t.plain("Open"), OpenService(id=closest.id), style=Style.PRIMARY)
