@@ -18,7 +18,7 @@ from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
-from services.operators.cases import ReadCase, ReadInbox
+from services.operators.cases import DecideCase, ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
 from services.operators.customers import ReadCustomer, ReadHistory
@@ -179,10 +179,12 @@ def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
 
 def _operators(parts: Parts, catalogue: dict[str, Any]) -> dict[str, Any]:
     desk = Desk(parts.database, parts.clock, parts.tokens, parts.owners)
+    deciding = DecideReview(parts.database, parts.clock, _providers(parts), _pacing(parts))
     syncing = (catalogue["sync_catalogue"], catalogue["refresh_catalogue"])
     return {
         "cancel_act": CancelAct(desk),
         "confirm_act": ConfirmAct(desk),
+        "decide_case": DecideCase(desk, deciding),
         "find_orders": FindOrders(desk),
         "list_all_orders": ListAllOrders(desk),
         "propose_block": ProposeBlock(desk),

@@ -13,7 +13,7 @@ from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
-from services.operators.cases import ReadCase, ReadInbox
+from services.operators.cases import DecideCase, ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
 from services.operators.customers import ReadCustomer, ReadHistory
@@ -102,6 +102,7 @@ class Services:
     # operators
     cancel_act: CancelAct
     confirm_act: ConfirmAct
+    decide_case: DecideCase
     find_orders: FindOrders
     list_all_orders: ListAllOrders
     propose_block: ProposeBlock

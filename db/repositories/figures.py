@@ -14,11 +14,11 @@ from db.repositories.audit_sums import whole
 from domain.money import ZERO, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from decimal import Decimal
 
-    from sqlalchemy import Column, ColumnElement
+    from sqlalchemy import Column, ColumnElement, Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.accounts import TransferKind
@@ -88,12 +88,12 @@ class Figures:
             .where(orders.c.created_at >= since)
             .group_by(orders.c.status)
         )
-        return dict((await self.connection.execute(query)).tuples().all())
+        return _by_status(await self.connection.execute(query))
 
     async def count_by_status(self) -> Mapping[OrderStatus, int]:
         """How many orders stand where."""
         query = select(orders.c.status, func.count()).group_by(orders.c.status)
-        return dict((await self.connection.execute(query)).tuples().all())
+        return _by_status(await self.connection.execute(query))
 
     async def earned(self, since: datetime) -> tuple[Money, Money]:
         """Of orders accepted since a time: what customers paid and got not back, and its cost.
@@ -119,6 +119,10 @@ class Figures:
     async def _sum(self, column: Column[Any], *conditions: ColumnElement[bool]) -> Money:
         query = select(func.sum(whole(column))).where(*conditions)
         return _money((await self.connection.execute(query)).scalar_one())
+
+
+def _by_status(rows: Iterable[Row[Any]]) -> Mapping[OrderStatus, int]:
+    return {row[0]: row[1] for row in rows}
 
 
 def _money(total: int | Decimal | None) -> Money:

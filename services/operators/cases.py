@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.accounts import User
-    from domain.ids import ReviewId, UserId
+    from domain.ids import ReviewId, UpstreamId, UserId
     from domain.orders import Order
     from domain.pacing import Pacing
-    from domain.reviews import Attempt, Review
+    from domain.reviews import Attempt, Decision, Review
     from services.operators.desk import Desk
+    from services.ordering.decide import DecideReview
 
 PAGE: Final = 8
 
@@ -68,6 +70,8 @@ class CaseCard:
     currency: str
     unlocked_at: datetime | None
     """When "not there" may be decided; None when it may be now."""
+    locked_s: int
+    """Seconds until then."""
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -96,6 +100,7 @@ class ReadCase:
             customer = await reads.users.get(order.user_id)
             attempt = await reads.attempts.latest(order.id)
             state = await reads.providers.find(order.provider)
+        locked_s = self._locked_s(attempt)
         return CaseCard(
             review=review,
             order=order,
@@ -104,11 +109,49 @@ class ReadCase:
             likely=likely_for(attempt) if attempt else Likely.UNCLEAR,
             fall=fall_of(attempt) if attempt else None,
             currency=(state.currency if state else None) or "",
-            unlocked_at=self._unlocked_at(attempt),
+            unlocked_at=self._unlocked_at(attempt) if locked_s else None,
+            locked_s=locked_s,
         )
 
-    def _unlocked_at(self, attempt: Attempt | None) -> datetime | None:
+    def _unlocked_at(self, attempt: Attempt | None) -> datetime:
+        since = attempt.started_at if attempt else self.desk.clock.now()
+        return since + timedelta(seconds=self.pacing.settle_s)
+
+    def _locked_s(self, attempt: Attempt | None) -> int:
         if attempt is None:
-            return None
-        at = attempt.started_at + timedelta(seconds=self.pacing.settle_s)
-        return at if at > self.desk.clock.now() else None
+            return 0
+        left = (self._unlocked_at(attempt) - self.desk.clock.now()).total_seconds()
+        return max(math.ceil(left), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DecideCase:
+    """Decide a case as an owner; see `DecideReview` for what is refused. Commits."""
+
+    desk: Desk
+    decide: DecideReview
+
+    async def __call__(
+        self,
+        *,
+        actor_id: UserId,
+        review_id: ReviewId,
+        decision: Decision,
+        upstream_id: UpstreamId | None = None,
+        certain: bool = False,
+    ) -> Order:
+        """Return the order as it stands afterwards.
+
+        Raises:
+            ForbiddenError: the asker is no owner.
+            NotFoundError: there is no such case.
+            DecisionError: as `DecideReview` says.
+        """
+        self.desk.admit(actor_id)
+        return await self.decide(
+            actor_id=actor_id,
+            review_id=review_id,
+            decision=decision,
+            upstream_id=upstream_id,
+            certain=certain,
+        )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from domain.operators import Act
+from domain.orders import OrderStatus
+from handlers.admin.callbacks import StaffOrder
 from handlers.admin.views.money import moved_screen
+from handlers.admin.views.orders import status_name
 from handlers.admin.views.words import customer_line, panel_row
-from handlers.kit.screen import Screen
-from locales.html import Html, lines
+from handlers.kit.screen import Button, Screen
+from locales.html import Html, bold, isolated, lines
 from locales.translator import Translator
 from services.operators.confirm import Done
 
@@ -20,7 +23,12 @@ def done_screen(done: Done, t: Translator) -> Screen:
         _sentence(done, t),
         t("It was done with the first tap; this one changed nothing.") if done.again else None,
     )
-    return Screen(text, (panel_row(t),))
+    order = (
+        (Button(t.plain("Order"), StaffOrder(id=done.order_id)),)
+        if done.order_id is not None
+        else ()
+    )
+    return Screen(text, (order, panel_row(t)))
 
 
 def _sentence(done: Done, t: Translator) -> Html:
@@ -32,5 +40,18 @@ def _sentence(done: Done, t: Translator) -> Html:
             )
         case Act.UNBLOCK:
             return t("{customer} can order again.", customer=customer)
+        case Act.SETSTATUS:
+            return t(
+                "Order #{id} is {status} now.",
+                id=done.order_id,
+                status=status_name(OrderStatus(done.result["status"]), t),
+            )
+        case Act.REFUND:
+            return t(
+                "{change} for order #{id} · balance {balance}",
+                change=bold(isolated(t.change(done.amount))),
+                id=done.order_id,
+                balance=t.exact(done.balance),
+            )
         case _:
             return t("New orders are paused. Running orders continue. To go on: /resume")

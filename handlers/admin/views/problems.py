@@ -50,6 +50,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         "costs {expected}."
     ),
     "taken_id": N_("That number belongs to order {order} already."),
+    "bad_status": N_(
+        "“{text}” is no status. There are: queued, released, pending, processing, in_progress, "
+        "completed, partial, canceled."
+    ),
+    "no_provider": N_("There is no such provider."),
     "wrong_number": N_("That is not the number of this order. Nothing was sent."),
 }
 AMOUNTS: Final[Mapping[NumberProblem, str]] = {
@@ -60,7 +65,7 @@ AMOUNTS: Final[Mapping[NumberProblem, str]] = {
     NumberProblem.AMBIGUOUS: N_("“{text}” can be read in two ways. Write 1234 or 1.23."),
     NumberProblem.OTHER_CURRENCY: N_("The shop's currency is {currency}."),
 }
-ABOUT_WORDS: Final = frozenset({"nobody", "amount", "zero", "too_big", "no_reason"})
+ABOUT_WORDS: Final = frozenset({"nobody", "amount", "zero", "too_big", "no_reason", "bad_status"})
 """Problems of how the command was written: its usage is repeated below."""
 MAX_SHOWN: Final = 60
 
@@ -95,6 +100,7 @@ def _details(detail: Mapping[str, object], t: Translator) -> dict[str, object]:
     seconds = detail.get("seconds")
     return {
         "who": str(detail.get("who", ""))[:MAX_SHOWN],
+        "text": str(detail.get("text", ""))[:MAX_SHOWN],
         "reason": detail.get("reason", "–"),
         "most": _amount(detail.get("most"), t),
         "left": _amount(detail.get("left"), t),
