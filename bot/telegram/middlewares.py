@@ -15,7 +15,7 @@ from bot.metrics import UPDATES
 from bot.telegram.mishaps import Mishaps
 from domain.ids import UserId
 from handlers.kit.show import slow_down
-from locales.translator import Translator, translator
+from locales.translator import translator
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -101,9 +101,3 @@ async def _tell(event: TelegramObject, text: str) -> None:
             await inner.answer([], cache_time=1)
     except TelegramAPIError as refusal:
         structlog.get_logger(__name__).info("flood.untold", error=type(refusal).__name__)
-
-
-def translator_of(data: dict[str, Any], currency: str) -> Translator:
-    """The translator that the account chose, or English before there is one."""
-    found = data.get("t")
-    return found if isinstance(found, Translator) else translator(None, currency)
