@@ -153,7 +153,7 @@ class Stage:
 
     async def orders(self) -> list[Order]:
         """Every order of the shop, oldest first."""
-        async with _database(self.environment) as database:
+        async with opened_database(self.environment) as database:
             return await _orders(database)
 
     async def accepted(self, count: int | None = None) -> int:
@@ -184,7 +184,7 @@ class Stage:
     async def curtain(self) -> None:
         """Close, then hold the books and the provider's own list of orders against each other."""
         await self.close()
-        async with _database(self.environment) as database:
+        async with opened_database(self.environment) as database:
             report = await AuditLedger(database, self.clock)()
             placed = await _orders(database)
         assert report.ok, [check for check in report.checks if not check.holds]
@@ -207,7 +207,7 @@ async def until(look: Callable[[], object], *, timeout_s: float = PATIENCE_S) ->
 
 @asynccontextmanager
 async def on_stage(
-    url: str, *, provider: LocalProvider | None = None, **env: str
+    url: str, *, provider: LocalProvider | None = None, opened: bool = True, **env: str
 ) -> AsyncIterator[Stage]:
     """Build the servers and people, open the shop, and hold it to account at the end."""
     provider = provider or LocalProvider(key=KEY, auto=False, services=STOCK, balance="250.00")
@@ -216,8 +216,9 @@ async def on_stage(
         stage.environment |= env
         clock = patch.object(app, "SystemClock", lambda: stage.clock)
         with patch.multiple(passes, **QUICK), clock, _logged(stage.log):
-            await stage.open()
             try:
+                if opened:
+                    await stage.open()
                 yield stage
                 await stage.curtain()
             finally:
@@ -262,7 +263,7 @@ async def _running(environment: Mapping[str, str]) -> AsyncIterator[Shop]:
 
 
 @asynccontextmanager
-async def _database(environment: Mapping[str, str]) -> AsyncIterator[Database]:
+async def opened_database(environment: Mapping[str, str]) -> AsyncIterator[Database]:
     database = Database.open(environment["DATABASE_URL"])
     try:
         yield database
