@@ -11,6 +11,7 @@ from domain.errors import DecisionError
 from domain.ids import OrderId, UpstreamId, UserId
 from domain.links.model import LinkError
 from domain.links.parse import parse_link
+from domain.money import ZERO, Money
 from domain.orders import ACTIVE, FINAL, OrderStatus
 from services.operators.desk import find_customer
 from services.operators.overruling import read_status
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from db.unit_of_work import Reads
     from domain.accounts import Transfer, User
-    from domain.money import Money
     from domain.operators import JournalLine
     from domain.orders import Order
     from domain.reviews import Attempt, Review
@@ -53,8 +53,11 @@ class StaffOrderCard:
 
     @property
     def profit(self) -> Money:
-        """What was earned, less the expected purchase price; may be negative."""
-        return self.earned - self.order.cost
+        """What was earned, less the same part of the expected purchase price; may be negative."""
+        if not self.order.captured:
+            return ZERO
+        cost = self.order.cost.micros * self.earned.micros // self.order.captured.micros
+        return self.earned - Money(cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +188,14 @@ async def _named(reads: Reads, query: str) -> User | None:
 
 
 def _links(query: str) -> list[str]:
-    """The link in its normal form, as orders keep it, and as it was typed."""
+    """The link in its normal form, as orders keep it, and the ways in which it was typed."""
     if "." not in query and "/" not in query:
         return []
+    typed = [query, f"https://{query}"]
     try:
-        return [parse_link(query).normal, query]
+        return [parse_link(query).normal, *typed]
     except LinkError:
-        return [query]
+        return typed
 
 
 def _statuses(word: str) -> Collection[OrderStatus]:
