@@ -121,7 +121,7 @@ class Figures:
         return _money((await self.connection.execute(query)).scalar_one())
 
 
-def _by_status(rows: Iterable[Row[Any]]) -> Mapping[OrderStatus, int]:
+def _by_status(rows: Iterable[Row[OrderStatus, int]]) -> Mapping[OrderStatus, int]:
     return {row[0]: row[1] for row in rows}
 
 

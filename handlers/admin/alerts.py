@@ -82,7 +82,7 @@ def _ledger(payload: Mapping[str, object], t: Translator) -> Screen:
     text = lines(
         t("⚠️ <b>The ledger does not add up</b> (check {check}).", check=payload["check"]),
         t("New orders are paused. Run this on the server, and look at what it names:"),
-        code("python -m bot audit"),
+        code(t("python -m bot audit")),
         t("When it is understood: /resume"),
     )
     return Screen(text, (_panel(t),))

@@ -36,18 +36,18 @@ COMMANDS: Final[Mapping[str, Usage]] = {
     ),
     "undo": Usage(
         N_("/undo [reference]"),
-        "/undo L-8841",
+        N_("/undo L-8841"),
         N_("Undoes a top-up or debit; without a reference, your latest."),
     ),
     "user": Usage(N_("/user <user>"), "/user @ann", N_("Shows a customer.")),
     "history": Usage(N_("/history <user>"), "/history @ann", N_("Shows a customer's ledger.")),
     "order": Usage(N_("/order <number>"), "/order 1043", N_("Shows an order with its costs.")),
     "orders": Usage(
-        N_("/orders [status] [user]"), "/orders partial @ann", N_("Lists orders, ten a page.")
+        N_("/orders [status] [user]"), N_("/orders partial @ann"), N_("Lists orders, ten a page.")
     ),
     "find": Usage(
         N_("/find <link, @name, or number>"),
-        "/find instagram.com/name",
+        N_("/find instagram.com/name"),
         N_("Finds orders by link, customer, or the provider's number."),
     ),
     "inbox": Usage("/inbox", "/inbox", N_("Shows the orders that need a decision.")),
@@ -63,7 +63,7 @@ COMMANDS: Final[Mapping[str, Usage]] = {
     ),
     "sync": Usage(
         N_("/sync [numbers]"),
-        "/sync 1043 1044",
+        N_("/sync 1043 1044"),
         N_("Reads the providers' services; with order numbers, asks about these now."),
     ),
     "providers": Usage("/providers", "/providers", N_("Shows providers and their balances.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -271,7 +272,7 @@ async def test_two_undo_cards_for_one_act_undo_it_once(office: Office) -> None:
 @pytest.mark.parametrize("problem", ["nothing_to_undo", "no_transfer", "not_reversible", "undone"])
 async def test_what_cannot_be_undone_says_why(office: Office, problem: str) -> None:
     done = await office.topped_up("10") if problem != "nothing_to_undo" else None
-    given = {} if done is None else {"transfer_id": done.transfer_id}
+    given: dict[str, Any] = {} if done is None else {"transfer_id": done.transfer_id}
     if problem == "no_transfer":
         given = {"transfer_id": 9999}
     if problem in {"undone", "not_reversible"}:
