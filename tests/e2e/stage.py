@@ -211,7 +211,7 @@ async def on_stage(
 ) -> AsyncIterator[Stage]:
     """Build the servers and people, open the shop, and hold it to account at the end."""
     provider = provider or LocalProvider(key=KEY, auto=False, services=STOCK, balance="250.00")
-    async with provider, LocalTelegram() as telegram:
+    async with provider, LocalTelegram(name="Demo shop") as telegram:
         stage = set_stage(telegram, provider, url)
         stage.environment |= env
         clock = patch.object(app, "SystemClock", lambda: stage.clock)

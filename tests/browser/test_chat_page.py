@@ -1,0 +1,99 @@
+"""An order placed by hand in the chat page, in a real browser: desktop, dark, phone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from sandbox.provider.provider import LocalProvider
+from tests.browser.chat_page import ChatPage
+from tests.browser.chromium import Tab, chromium, find_chromium
+from tests.e2e.stage import ANN, KEY, OWNER, Stage, on_stage
+from tests.left_out import leave_out
+
+PHOTOS: Final = Path(__file__).parents[2] / "build" / "screenshots"
+DESKTOP: Final = (1200, 800)
+PHONE: Final = (390, 844)
+
+
+@pytest.fixture
+async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
+    """A browser, whose page must not have complained when the test ends."""
+    program = find_chromium()
+    if program is None:
+        leave_out("the chat page in a browser", "Chromium is not installed")
+    async with chromium(program, tmp_path / "profile") as opened:
+        yield opened
+        assert opened.errors == []
+
+
+async def test_an_order_is_placed_paid_and_delivered_through_the_page(
+    tab: Tab, sqlite_url: str
+) -> None:
+    demo = LocalProvider(key=KEY, auto=False, balance="250.00")
+    async with on_stage(sqlite_url, provider=demo) as stage:
+        page = ChatPage(tab)
+        await tab.resize(*DESKTOP)
+        await tab.darken(dark=False)
+        await tab.open(stage.telegram.chat_url)
+        await page.sit(OWNER)
+        await page.start()
+        await page.sees("Welcome to Demo shop")
+        await page.sit(ANN)
+        await page.start()
+        await page.tap("I agree, continue")
+        await fill_the_form(page)
+        await page.sees("Your order is saved and will wait here.")
+        await top_up(page)
+        await page.tap("Back to my order")
+        await page.sees("Check your order")
+        await tab.photograph(PHOTOS / "confirm-light.png")
+        await page.tap("Pay")
+        await watch_it(page, stage)
+
+
+async def fill_the_form(page: ChatPage) -> None:
+    """Browse to a service and send a link and a quantity."""
+    await page.tap("New order")
+    await page.tap("Instagram")
+    await page.tap("Followers")
+    await page.tap("2 ·")
+    await page.tap("Order")
+    await page.sees("Send the profile link.")
+    await page.say("instagram.com/corner.bakery")
+    await page.sees("How many?")
+    await page.say("1000")
+    await page.tap("All at once")
+
+
+async def top_up(page: ChatPage) -> None:
+    """Be the owner for a minute."""
+    await page.sit(OWNER)
+    await page.say(f"/topup {ANN} 10 welcome")
+    await page.sees("balance $0.00 → $10.00")
+    await page.tap("Confirm +$10.00")
+    await page.sees("Done, L-")
+    await page.sit(ANN)
+    await page.sees("+$10.00. Balance $10.00.")
+
+
+async def watch_it(page: ChatPage, stage: Stage) -> None:
+    """See the card move on in place, in light and dark and on a phone."""
+    tab = page.tab
+    upstream = await stage.accepted()
+    stage.provider.move(upstream, status="In progress", remains=400, start_count=5210)
+    await page.sees("600 of 1,000 (60%)")
+    await tab.photograph(PHOTOS / "desktop-light.png")
+    await tab.darken(dark=True)
+    await tab.photograph(PHOTOS / "desktop-dark.png")
+    stage.provider.complete(upstream)
+    await page.sees("is done: 1,000 of 1,000.")
+    await tab.resize(*PHONE, phone=True)
+    await tab.photograph(PHOTOS / "phone-dark.png")
+    await tab.darken(dark=False)
+    await page.tap("View order")
+    await page.sees("✅ Completed")
+    await tab.photograph(PHOTOS / "phone-light.png")
