@@ -6,12 +6,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
-from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
+from babel.numbers import (
+    NumberPattern,
+    format_currency,
+    format_decimal,
+    get_currency_symbol,
+    parse_pattern,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 LEAST_PLACES: Final = 2
+SIGN: Final = "\u00a4"
+NBSP: Final = "\u00a0"
 KEPT: Final = 8192
 """Written figures that are remembered: a page repeats the same few prices and limits."""
 
@@ -28,7 +36,7 @@ def format_money(amount: Decimal, currency: str, locale: str, *, places: int) ->
     return format_currency(
         amount,
         currency,
-        format=_pattern(locale, places),
+        format=_pattern(currency, locale, places),
         locale=locale,
         currency_digits=False,
         numbering_system="latn",
@@ -36,9 +44,14 @@ def format_money(amount: Decimal, currency: str, locale: str, *, places: int) ->
 
 
 @lru_cache(maxsize=64)
-def _pattern(locale: str, places: int) -> NumberPattern:
-    """The locale's own pattern with our decimals in place of the currency's."""
-    standard = Locale.parse(locale).currency_formats["standard"]
-    pattern = parse_pattern(standard.pattern)
+def _pattern(currency: str, locale: str, places: int) -> NumberPattern:
+    """The locale's own pattern with our decimals in place of the currency's.
+
+    A currency written in letters keeps its distance: `RUB 10.00`, yet `$10.00`.
+    """
+    pattern = parse_pattern(Locale.parse(locale).currency_formats["standard"].pattern)
     pattern.frac_prec = (LEAST_PLACES, places)
+    if get_currency_symbol(currency, locale)[-1:].isalpha():
+        plus, minus = pattern.prefix
+        pattern.prefix = (plus.replace(SIGN, SIGN + NBSP), minus.replace(SIGN, SIGN + NBSP))
     return pattern

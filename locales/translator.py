@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_percent
 
 from locales.catalogues import catalogue
@@ -90,12 +91,13 @@ class Translator:
 
     def date(self, at: datetime) -> str:
         """A day, in UTC."""
-        return format_date(at, "medium", locale=self.language.locale)
+        return format_date(at.astimezone(UTC), "medium", locale=self.language.locale)
 
     def when(self, at: datetime) -> Html:
         """A moment: Telegram shows it in the reader's own zone; older apps show UTC."""
-        shown = format_datetime(at, "medium", locale=self.language.locale)
-        return Html(f'<tg-time unix="{int(at.timestamp())}">{safe(shown)} UTC</tg-time>')
+        time = format_time(at.astimezone(UTC), "short", locale=self.language.locale)
+        shown = safe(f"{self.date(at)}, {time} UTC")
+        return Html(f'<tg-time unix="{int(at.timestamp())}" format="dt">{shown}</tg-time>')
 
     def _money(self, amount: Money, places: int, *, up: bool) -> str:
         return format_money(

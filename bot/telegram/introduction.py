@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aiogram import Bot
+    from aiogram.types import BotCommandScopeUnion
 
     from domain.ids import UserId
 
@@ -45,13 +46,7 @@ logger = structlog.get_logger(__name__)
 async def introduce(bot: Bot, owners: Iterable[UserId], currency: str) -> None:
     """Set the command lists. A refusal is logged: the shop works without them."""
     try:
-        for language in LANGUAGES:
-            code = None if language == DEFAULT else language.code
-            await bot.set_my_commands(
-                _commands(CUSTOMER_COMMANDS, language.code, currency),
-                scope=BotCommandScopeAllPrivateChats(),
-                language_code=code,
-            )
+        await _set(bot, CUSTOMER_COMMANDS, BotCommandScopeAllPrivateChats(), currency)
         for owner in owners:
             await _introduce_to_owner(bot, owner, currency)
     except TelegramAPIError as error:
@@ -61,14 +56,20 @@ async def introduce(bot: Bot, owners: Iterable[UserId], currency: str) -> None:
 async def _introduce_to_owner(bot: Bot, owner: UserId, currency: str) -> None:
     """Owners who have not written to the bot yet have no chat with it: their list comes later."""
     try:
-        await bot.set_my_commands(
-            _commands((*OWNER_COMMANDS, *CUSTOMER_COMMANDS), DEFAULT.code, currency),
-            scope=BotCommandScopeChat(chat_id=owner),
-        )
+        commands = (*OWNER_COMMANDS, *CUSTOMER_COMMANDS)
+        await _set(bot, commands, BotCommandScopeChat(chat_id=owner), currency)
     except TelegramAPIError as error:
         logger.info("commands.owner_unset", error=type(error).__name__)
 
 
-def _commands(listed: Iterable[tuple[str, str]], code: str, currency: str) -> list[BotCommand]:
-    t = translator(code, currency)
-    return [BotCommand(command=name, description=t.plain(text)) for name, text in listed]
+async def _set(
+    bot: Bot, listed: Iterable[tuple[str, str]], scope: BotCommandScopeUnion, currency: str
+) -> None:
+    """Set a list in every language; the default one is for all languages that are not spoken."""
+    for language in LANGUAGES:
+        t = translator(language.code, currency)
+        await bot.set_my_commands(
+            [BotCommand(command=name, description=t.plain(text)) for name, text in listed],
+            scope=scope,
+            language_code=None if language == DEFAULT else language.code,
+        )

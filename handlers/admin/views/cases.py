@@ -156,7 +156,7 @@ def decided_screen(order: Order, decision: Decision, t: Translator) -> Screen:
         t(DECISIONS[decision]),
         t("<b>Order #{id}</b> · {status}", id=order.id, status=status_of(order, t)),
     )
-    look = Button(t.plain("Order"), StaffOrder(id=order.id))
+    look = Button(t.plain("Order #{id}", id=order.id), StaffOrder(id=order.id))
     return Screen(text, ((look, Button(t.plain("Inbox"), InboxAt())), panel_row(t)))
 
 
@@ -231,7 +231,7 @@ def _what_next(card: CaseCard, t: Translator) -> Html:
 
 def _rows(card: CaseCard, t: Translator) -> tuple[Row, ...]:
     number = card.review.id
-    order = Button(t.plain("Order"), StaffOrder(id=card.order.id))
+    order = Button(t.plain("Order #{id}", id=card.order.id), StaffOrder(id=card.order.id))
     last = (order, Button(t.plain("Inbox"), InboxAt()), panel_button(t))
     if card.review.decision is not None:
         return (last,)

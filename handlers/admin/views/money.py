@@ -102,7 +102,7 @@ def moved_screen(done: Done, t: Translator) -> Screen:
 def withdrawn_screen(t: Translator, *, withdrawn: bool) -> Screen:
     """A card was put away, or could not be any more."""
     if withdrawn:
-        return Screen(t("Cancelled. Nothing was changed."), (panel_row(t),))
+        return Screen(t("Canceled. Nothing was changed."), (panel_row(t),))
     return Screen(
         t("This card was carried out before, or ran out: there was nothing to cancel."),
         ((panel_button(t), home_button(t)),),

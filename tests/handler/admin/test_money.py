@@ -47,7 +47,7 @@ async def test_cancel_puts_the_card_away(shop: Shop) -> None:
     cancelled = await shop.owner.tap("Cancel")
     late = await shop.owner.forge(button.data, cancelled)
 
-    assert "Cancelled. Nothing was changed." in cancelled.text
+    assert "Canceled. Nothing was changed." in cancelled.text
     assert "This card ran out or was put away" in late.text
     assert await shop.wallet() == Money.of(10)
 
