@@ -9,7 +9,7 @@ from domain.accounts import Entry, TransferKind
 from domain.operators import Act, JournalLine
 from handlers.admin.callbacks import HistoryAt, OpenCustomer, StaffOrders
 from handlers.admin.views.money import confirm_row
-from handlers.admin.views.words import customer_line, panel_button, panel_row, reference
+from handlers.admin.views.words import customer_line, panel_button, reference
 from handlers.kit.phrases import dotted
 from handlers.kit.rows import pager_row
 from handlers.kit.screen import Button, Screen
@@ -108,7 +108,7 @@ def access_card(card: AccessCard, t: Translator) -> Screen:
         t("Valid for 5 minutes."),
     )
     what = t.plain("block") if blocking else t.plain("unblock")
-    return Screen(text, (confirm_row(card.nonce, t, what), panel_row(t)))
+    return Screen(text, (confirm_row(card.nonce, t, what),))
 
 
 def _entry(entry: Entry, t: Translator) -> Html:

@@ -143,7 +143,7 @@ def status_card(card: StatusCard, t: Translator) -> Screen:
         else None,
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, status_name(preview.to, t)), panel_row(t)))
+    return Screen(text, (confirm_row(card.nonce, t, status_name(preview.to, t)),))
 
 
 def refund_card(card: RefundCard, t: Translator) -> Screen:
@@ -161,7 +161,7 @@ def refund_card(card: RefundCard, t: Translator) -> Screen:
         "",
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, t.change(preview.amount)), panel_row(t)))
+    return Screen(text, (confirm_row(card.nonce, t, t.change(preview.amount)),))
 
 
 def status_name(status: OrderStatus, t: Translator) -> str:

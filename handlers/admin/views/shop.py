@@ -27,7 +27,7 @@ HELD: Final[Mapping[str, str]] = {
     HoldWhy.DOWN: N_("it does not answer"),
     HoldWhy.UNCONFIRMED: N_("several orders got no answer"),
 }
-SHOWN: Final = 12
+SHOWN: Final = 8
 """Providers on one screen; dozens are listed by those that need something first."""
 ERROR: Final = 120
 
@@ -117,7 +117,7 @@ def pause_card(card: PauseCard, t: Translator) -> Screen:
         "",
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, t.plain("pause")), panel_row(t)))
+    return Screen(text, (confirm_row(card.nonce, t, t.plain("pause")),))
 
 
 def resumed_screen(t: Translator, *, was_paused: bool) -> Screen:

@@ -44,7 +44,7 @@ def test_a_named_person_wins_over_the_reply() -> None:
     assert read_person(reply, "58213 10 bank") == Asked("58213", "10 bank")
 
 
-@pytest.mark.parametrize("words", [None, "", "<b>", "@a b"[:0], "a" * 50])
+@pytest.mark.parametrize("words", [None, "", "<b>", "a" * 50])
 def test_without_a_person_there_is_nobody(words: str | None) -> None:
     assert read_person(a_message(), words) is None
 
