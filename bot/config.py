@@ -6,8 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -38,13 +37,13 @@ class ConfigurationError(Exception):
         self.problems = problems
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator can set. The names are the environment's, in lower case."""
 
-    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     bot_token: SecretStr | None = None
-    admin_ids: Annotated[frozenset[UserId], NoDecode] = frozenset()
+    admin_ids: frozenset[UserId] = frozenset()
     database_url: str = "sqlite+aiosqlite:///data/shop.db"
     currency: str = "USD"
     markup_percent: Annotated[Decimal, Field(ge=0, le=10_000)] = Decimal(30)

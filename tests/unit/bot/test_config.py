@@ -52,6 +52,16 @@ def test_an_empty_value_means_unset_for_every_setting() -> None:
     assert configuration.settings == load({}).settings
 
 
+def test_what_is_handed_in_is_all_that_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://shop.example/hook")
+    monkeypatch.setenv("BOT_TOKEN", "")
+    monkeypatch.setenv("CURRENCY", "EUR")
+
+    settings = load({}).settings
+
+    assert (settings.webhook_url, settings.bot_token, settings.currency) == (None, None, "USD")
+
+
 def test_every_problem_is_told_at_once_and_by_name() -> None:
     wrong = {
         "BOT_TOKEN": "hello",
