@@ -16,7 +16,7 @@ from services.catalogue.sync import SyncCatalogue
 from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
-from services.housekeeping import DropOldQuotes
+from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
 from services.operators.cases import DecideCase, ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
@@ -214,6 +214,7 @@ def _books(parts: Parts) -> dict[str, Any]:
     audit = AuditLedger(database, clock)
     return {
         "audit_ledger": audit,
+        "drop_old_notices": DropOldNotices(database, clock),
         "drop_old_quotes": DropOldQuotes(database, clock),
         "open_books": OpenBooks(database),
         "watch_ledger": WatchLedger(database, clock, audit, parts.owners),

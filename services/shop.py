@@ -11,7 +11,7 @@ from services.catalogue.sync import SyncCatalogue
 from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
-from services.housekeeping import DropOldQuotes
+from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
 from services.operators.cases import DecideCase, ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
@@ -127,6 +127,7 @@ class Services:
 
     # the books
     audit_ledger: AuditLedger
+    drop_old_notices: DropOldNotices
     drop_old_quotes: DropOldQuotes
     open_books: OpenBooks
     watch_ledger: WatchLedger

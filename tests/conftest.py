@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.clock import MovableClock
@@ -24,6 +25,9 @@ if TYPE_CHECKING:  # imported late below: tests that need no database do not wai
 
 RUN: Final = "SHOPKEEPER_TEST_RUN"  # one name for all workers of a run
 SLOW_FOLDERS: Final = {"e2e": 60, "browser": 120}  # seconds
+
+# Out of the box structlog draws tracebacks with every local variable, which takes seconds.
+structlog.configure(logger_factory=structlog.stdlib.LoggerFactory())
 
 settings.register_profile("shop", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("shop")

@@ -70,13 +70,15 @@ def migrate() -> None:
 
 
 @app.command()
-def sync() -> None:
-    """Import the providers' services."""
+def sync(
+    sure: Annotated[bool, typer.Option("--sure", help="Though many are gone.")] = False,  # noqa: FBT002 - typer's way of a flag
+) -> None:
+    """Import the providers' services. A list that lost over 30 % is taken only with --sure."""
     configuration = configured()
     if not configuration.providers:
         give_up("PROVIDER_URL: missing; set PROVIDER_URL and PROVIDER_KEY.")
     start_logs(configuration)
-    carry_out(_sync(configuration))
+    carry_out(_sync(configuration, sure=sure))
 
 
 @app.command()
@@ -133,11 +135,13 @@ async def _migrate(url: str) -> int:
     return 0
 
 
-async def _sync(configuration: Configuration) -> int:
+async def _sync(configuration: Configuration, *, sure: bool) -> int:
     wrong = 0
     async with open_shop(configuration, progress=ProgressLine("Importing services")) as shop:
         for name in shop.providers:
-            report = await shop.services.sync_catalogue(provider=name, progress=shop.progress)
+            report = await shop.services.sync_catalogue(
+                provider=name, progress=shop.progress, confirmed=sure
+            )
             typer.echo(f"{name}: {report}")
             wrong |= not report.applied
     return WRONG if wrong else 0

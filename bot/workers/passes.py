@@ -114,4 +114,8 @@ async def _audit(shop: Shop) -> int:
 
 
 async def _sweep(shop: Shop) -> int:
-    return await shop.services.drop_old_quotes() + await shop.services.drop_old_forms()
+    """Forget what is old. Returns 0: an hour passes before there is more."""
+    await shop.services.drop_old_quotes()
+    await shop.services.drop_old_forms()
+    await shop.services.drop_old_notices()
+    return 0
