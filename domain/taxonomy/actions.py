@@ -7,7 +7,7 @@ _ACTIONS = {
     Kind.FOLLOWERS: "follower* follow follows subscriber* subscribe subs sub fans friend* folower*"
     " connection* подписчик* подписот* фолловер* фоловер* друз* підписник* takipci* takip abone*"
     " seguidor* suscriptor* inscrito* assinante* abonne* amigos arkadas* obunachi* pengikut"
-    " फॉलोवर* फ़ॉलोवर* फॉलोअर* फॉलोवर्स सब्सक्राइबर* متابع* مشترك* مشترکین فالوور* دنبال+کننده",
+    " फॉलोवर* फॉलोअर* फॉलोवर्स सब्सक्राइबर* متابع* مشترك* مشترکین فالوور* دنبال+کننده",
     Kind.LIKES: "like likes liker* лайк* вподобай* нравится begeni* begen curtida* megusta"
     " me+gusta gusta jaime upvote* thumbs+up favorite* favourite* классы классов yoqtirish*"
     " लाइक* लाइक्स لايك* لایک* إعجاب* اعجاب*",
@@ -24,8 +24,8 @@ _ACTIONS = {
     Kind.STORY: "story stories storie сторис* сториз* истори* historia historias hikaye*"
     " stori स्टोरी* قصص استوری ستوري",
     Kind.LIVE: "live lives livestream* stream streams streaming viewer viewers premiere ccv"
-    " лайв* эфир* стрим* зрител* canli izleyici* vivo ao+vivo en+vivo spaces listeners+space"
-    " लाइव* مباشر لایو",
+    " лайв* эфир* стрим* зрител* canli yayin* izleyici* vivo ao+vivo en+vivo spaces"
+    " listeners+space लाइव* مباشر لایو",
     Kind.MEMBERS: "member* members участник* учасник* uye* miembro* membro* anggota azo*"
     " bot+start start+bot मेंबर* मेम्बर* सदस्य* عضو اعضا أعضاء",
     Kind.PLAYS: "play plays listener* listen listens monthly+listeners прослушив* слушател*"
@@ -33,7 +33,7 @@ _ACTIONS = {
     Kind.REACTIONS: "reaction* emoji* emoticon* реакци* реакц* эмодзи tepki* reaccion* reacoes"
     " reacao रिएक्शन* تفاعل* ری+اکشن واکنش*",
     Kind.TRAFFIC: "traffic* visitor* visits visit трафик* посетител* посещен* trafik trafego"
-    " trafico ziyaret* visitantes ट्रैफिक زيارات",
+    " trafico ziyaret* visitantes ट्रैफिक विजिटर* زيارات",
     Kind.OTHER: "dislike* downvote* vote votes voting poll polls report reports review* mention*"
     " verification boost boosts бусты буст дизлайк* жалоб* отзыв* упоминан* верификац* опрос*"
     " голоса голосов anket oylama votos enquete* begenmeme backlink* dm mass+dm",

@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
 
-_ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f\u200b-\u200f]")
+# The dot below Hindi letters is often left out, so it tells no words apart.
+_ACCENTS = re.compile("[\u0300-\u036f\u093c\ufe00-\ufe0f\u200b-\u200f]")
 # Vowel signs of Hindi and Arabic are no "word" characters to `re`, yet they are inside words.
 _WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0970-\u097f\u064b-\u065f\u0670])+")
 _SHORTEST_PREFIX = 2
