@@ -35,6 +35,14 @@ FLAGS: Final = (
     "--remote-debugging-port=0",
 )
 LISTENING: Final = b"DevTools listening on "
+STILL: Final = """
+    Promise.all([
+        ...document.getAnimations().map((one) => Promise.race([
+            one.finished.catch(() => null), new Promise((done) => setTimeout(done, 500)),
+        ])),
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    ]).then(() => true)
+"""
 START_S: Final = 30.0
 PATIENCE_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.03
@@ -138,7 +146,9 @@ class Tab:
         await self.command("Emulation.setEmulatedMedia", features=[wish, still])
 
     async def photograph(self, file: Path) -> None:
-        """Save what is seen as PNG."""
+        """Save what is seen as PNG, once everything has come to rest."""
+        await self.command("Input.dispatchMouseEvent", type="mouseMoved", x=0, y=0)
+        await self.look(STILL)
         shot = await self.command("Page.captureScreenshot", format="png")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(base64.b64decode(shot["data"]))

@@ -11,7 +11,8 @@ import pytest
 from sandbox.provider.provider import LocalProvider
 from tests.browser.chat_page import ChatPage
 from tests.browser.chromium import Tab, chromium, find_chromium
-from tests.e2e.stage import ANN, KEY, OWNER, Stage, on_stage
+from tests.browser.walk import come_in, fill_the_form, top_up
+from tests.e2e.stage import KEY, Stage, on_stage
 from tests.left_out import leave_out
 
 PHOTOS: Final = Path(__file__).parents[2] / "build" / "screenshots"
@@ -39,12 +40,7 @@ async def test_an_order_is_placed_paid_and_delivered_through_the_page(
         await tab.resize(*DESKTOP)
         await tab.darken(dark=False)
         await tab.open(stage.telegram.chat_url)
-        await page.sit(OWNER)
-        await page.start()
-        await page.sees("Welcome to Demo shop")
-        await page.sit(ANN)
-        await page.start()
-        await page.tap("I agree, continue")
+        await come_in(page)
         await fill_the_form(page)
         await page.sees("Your order is saved and will wait here.")
         await top_up(page)
@@ -55,34 +51,10 @@ async def test_an_order_is_placed_paid_and_delivered_through_the_page(
         await watch_it(page, stage)
 
 
-async def fill_the_form(page: ChatPage) -> None:
-    """Browse to a service and send a link and a quantity."""
-    await page.tap("New order")
-    await page.tap("Instagram")
-    await page.tap("Followers")
-    await page.tap("2 ·")
-    await page.tap("Order")
-    await page.sees("Send the profile link.")
-    await page.say("instagram.com/corner.bakery")
-    await page.sees("How many?")
-    await page.say("1000")
-    await page.tap("All at once")
-
-
-async def top_up(page: ChatPage) -> None:
-    """Be the owner for a minute."""
-    await page.sit(OWNER)
-    await page.say(f"/topup {ANN} 10 welcome")
-    await page.sees("balance $0.00 → $10.00")
-    await page.tap("Confirm +$10.00")
-    await page.sees("Done, L-")
-    await page.sit(ANN)
-    await page.sees("+$10.00. Balance $10.00.")
-
-
 async def watch_it(page: ChatPage, stage: Stage) -> None:
     """See the card move on in place, in light and dark and on a phone."""
     tab = page.tab
+    newest = "[...document.querySelectorAll('[data-testid=\"message\"]')].at(-1)"
     upstream = await stage.accepted()
     stage.provider.move(upstream, status="In progress", remains=400, start_count=5210)
     await page.sees("600 of 1,000 (60%)")
@@ -92,6 +64,7 @@ async def watch_it(page: ChatPage, stage: Stage) -> None:
     stage.provider.complete(upstream)
     await page.sees("is done: 1,000 of 1,000.")
     await tab.resize(*PHONE, phone=True)
+    await tab.wait(f"{newest}.getBoundingClientRect().bottom <= innerHeight", "the newest message")
     await tab.photograph(PHOTOS / "phone-dark.png")
     await tab.darken(dark=False)
     await page.tap("View order")

@@ -42,6 +42,7 @@ BORIS: Final = 58214
 OWNER: Final = 1001
 MAIN: Final = ProviderName("main")
 KEY: Final = "canary-provider-key-5512"
+NO_SETTINGS: Final[Mapping[str, str]] = {}
 FAILURES: Final = frozenset(
     {"update.failed", "handler.failed", "worker.failed", "notice.broken", "library.error"}
 )
@@ -207,13 +208,17 @@ async def until(look: Callable[[], object], *, timeout_s: float = PATIENCE_S) ->
 
 @asynccontextmanager
 async def on_stage(
-    url: str, *, provider: LocalProvider | None = None, opened: bool = True, **env: str
+    url: str,
+    *,
+    provider: LocalProvider | None = None,
+    opened: bool = True,
+    settings: Mapping[str, str] = NO_SETTINGS,
 ) -> AsyncIterator[Stage]:
     """Build the servers and people, open the shop, and hold it to account at the end."""
     provider = provider or LocalProvider(key=KEY, auto=False, services=STOCK, balance="250.00")
     async with provider, LocalTelegram(name="Demo shop") as telegram:
         stage = set_stage(telegram, provider, url)
-        stage.environment |= env
+        stage.environment |= settings
         clock = patch.object(app, "SystemClock", lambda: stage.clock)
         with patch.multiple(passes, **QUICK), clock, _logged(stage.log):
             try:

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from db.database import Database
+from domain.ids import UserId
 from services.people.enter import EnterShop
 from tests.e2e.process import Ended, command
 from tests.e2e.stage import ANN, KEY, Stage, on_stage
@@ -134,7 +135,7 @@ async def _let_ann_in(stage: Stage) -> None:
     database = Database.open(stage.environment["DATABASE_URL"])
     try:
         enter = EnterShop(database, stage.clock, "USD", lambda _code: "en")
-        await enter(user_id=ANN, first_name="Ann", username="ann", language_code="en")
+        await enter(user_id=UserId(ANN), first_name="Ann", username="ann", language_code="en")
     finally:
         await database.close()
 

@@ -167,7 +167,7 @@ async def test_the_shop_works_through_a_webhook_as_well(sqlite_url: str) -> None
         "WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
         "WEBHOOK_SECRET": "a-long-secret-of-the-test",
     }
-    async with on_stage(sqlite_url, **hook) as stage:
+    async with on_stage(sqlite_url, settings=hook) as stage:
         ann = stage.ann
         await stage.welcome(ann, money="1.50")
         await ann.fill(LINK, "1000")

@@ -18,7 +18,7 @@ SLOW = {"SUBMIT_DEADLINE_S": "60", "POLL_FIRST_S": "0.2", "POLL_MAX_S": "0.5"}
 async def test_a_kill_between_tap_and_answer_leaves_one_order_and_a_stop_is_clean(
     sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with on_stage(sqlite_url, opened=False, **SLOW) as stage:
+    async with on_stage(sqlite_url, opened=False, settings=SLOW) as stage:
         ann = stage.ann
         async with running(tmp_path, stage.environment) as shop:
             await stage.welcome(ann, money="10")

@@ -58,7 +58,7 @@ async def test_an_unclear_answer_reads_confirming_and_is_never_sent_again(
 
 
 async def test_an_add_that_hangs_ends_unconfirmed_at_its_deadline(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url, SUBMIT_DEADLINE_S="0.3") as stage:
+    async with on_stage(sqlite_url, settings={"SUBMIT_DEADLINE_S": "0.3"}) as stage:
         await stage.welcome(stage.ann, money="10")
         stage.provider.faults.add("add", "after_hang")
         stage.orphans = 1

@@ -3,7 +3,7 @@
 import { drawFooter, offerResults, say } from "./composer.js";
 import { byId, el, icon } from "./dom.js";
 import { refreshMoments } from "./entities.js";
-import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, removeMessage } from "./log.js";
+import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, keepAtEnd, removeMessage } from "./log.js";
 import { listen, loadState, press, setBlocked } from "./net.js";
 import { alertBox, askToOpen, toast } from "./notices.js";
 import { drawSeats } from "./seats.js";
@@ -194,6 +194,7 @@ function begin() {
   byId("back").addEventListener("click", () => choose(null));
   byId("to-end").addEventListener("click", () => goToEnd(true));
   byId("block").addEventListener("click", () => setBlocked(current().id, !current().blocked));
+  keepAtEnd();
   byId("scroller").addEventListener("scroll", () => { if (isAtEnd()) byId("to-end").hidden = true; });
   window.addEventListener("popstate", () => choose(Number(location.hash.slice(1)), true));
   setInterval(() => refreshMoments(languageOf(current())), 20000);

@@ -6,6 +6,7 @@ import { languageOf, store } from "./store.js";
 
 const scroller = () => byId("scroller");
 const NEAR_END = 120;
+let following = true; // the newest message stays in sight until somebody scrolls up
 
 export function isAtEnd() {
   const box = scroller();
@@ -15,6 +16,18 @@ export function isAtEnd() {
 export function goToEnd(smooth = false) {
   scroller().scrollTo({ top: scroller().scrollHeight, behavior: smooth ? "smooth" : "instant" });
   byId("to-end").hidden = true;
+  following = true;
+}
+
+/* A keyboard that opens, or a window that shrinks, leaves the newest message in sight. */
+export function keepAtEnd() {
+  let top = 0;
+  scroller().addEventListener("scroll", () => {
+    const up = scroller().scrollTop < top;
+    top = scroller().scrollTop;
+    following = isAtEnd() || (following && !up);
+  }, { passive: true });
+  new ResizeObserver(() => { if (following) goToEnd(); }).observe(scroller());
 }
 
 export function drawLog(seat, actions) {
@@ -43,7 +56,7 @@ export function addMessage(seat, message, actions) {
   const log = byId("log");
   const list = [...seat.messages.values()];
   const before = list.at(-2);
-  const stay = message.from_bot && !isAtEnd();
+  const stay = message.from_bot && !following;
   if (!before) log.replaceChildren();
   if (!before || dayOf(before) !== dayOf(message)) log.append(dayLine(message, seat));
   const node = messageNode(seat, message, actions, false);
@@ -57,7 +70,7 @@ export function addMessage(seat, message, actions) {
 export function changeMessage(seat, message, actions) {
   const old = byId("log").querySelector(`[data-message-id="${message.id}"]`);
   if (!old) return;
-  const atEnd = isAtEnd();
+  const atEnd = following;
   const place = old.contains(document.activeElement) && document.activeElement.dataset.place;
   const node = messageNode(seat, message, actions, true);
   for (const name of ["is-joined", "has-next"]) node.classList.toggle(name, old.classList.contains(name));
