@@ -77,7 +77,7 @@ def worst_order(status: OrderStatus) -> Order:
     return an_order(
         status,
         id=OrderId(2**31 - 1),
-        service_id=ServiceId(2**63 - 1),
+        service_id=ServiceId(2**53),
         service_name=(HOSTILE * 20)[:255],
         request=request,
         charge=Money(10**15),
