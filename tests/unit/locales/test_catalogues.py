@@ -61,6 +61,12 @@ def test_every_plural_has_as_many_forms_as_the_language(code: str) -> None:
     assert {len(list(message.string or ())) for message in plurals} == {found.num_plurals}
 
 
+def test_every_catalogue_is_of_a_language_that_can_be_chosen() -> None:
+    written = {path.parts[-3] for path in catalogues.HERE.glob("*/*/messages.po")}
+
+    assert written == set(TRANSLATED)
+
+
 def test_languages_count_as_they_do() -> None:
     assert {code: catalogue_of(code).num_plurals for code in TRANSLATED} == {
         "ru": 3,

@@ -8,7 +8,7 @@ import pytest
 
 from domain.money import Money
 from locales.html import Html, bold, code, isolated, lines
-from locales.languages import LANGUAGES, language_of, supported
+from locales.languages import LANGUAGES, Language, language_of, supported
 from locales.translator import N_, Translator, translator
 
 NBSP: Final = "\u00a0"
@@ -241,6 +241,13 @@ def test_pieces_of_html_are_escaped_once() -> None:
     assert code("<&>") == "<code>&lt;&amp;&gt;</code>"
     assert isolated("instagram.com/a?b&c") == "\u2068instagram.com/a?b&amp;c\u2069"
     assert lines("a<", None, "", Html("<i>b</i>")) == "a&lt;\n\n<i>b</i>"
+
+
+def test_a_translator_knows_which_way_its_language_runs() -> None:
+    arabic = Language("ar", "العربية", "ar_EG", rtl=True)
+
+    assert Translator(arabic, "USD", NullTranslations()).rtl
+    assert not any(usd(language.code).rtl for language in LANGUAGES)
 
 
 def test_a_marked_text_is_the_text_itself() -> None:
