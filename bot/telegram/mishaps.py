@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-HANDLER_S: Final = 90.0
+HANDLER_S: Final = 240.0
 """A handler that takes longer is ended: while it hangs, Telegram brings its update again."""
 
 logger = structlog.get_logger(__name__)
