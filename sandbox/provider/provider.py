@@ -63,10 +63,14 @@ class LocalProvider:
         self._page_door = Listener(self._page().application)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0, *, page_port: int = 0) -> None:
-        """Listen; port 0 takes any free one."""
+        """Listen; port 0 takes any free one. After an OSError another port may be tried."""
         self.api.closing.clear()
         await self._api_door.open(host, port)
-        await self._page_door.open(host, page_port)
+        try:
+            await self._page_door.open(host, page_port)
+        except OSError:
+            await self._api_door.close()
+            raise
 
     async def stop(self) -> None:
         """Stop listening; answers that still hang are cut off."""

@@ -23,11 +23,15 @@ class Listener:
         return f"http://{self.host}:{self.port}"
 
     async def open(self, host: str, port: int) -> None:
-        """Listen on `port`; 0 takes any free one and keeps it."""
+        """Listen on `port`; 0 takes any free one and keeps it. An OSError leaves all closed."""
         self.host, self.port = host, port
         self._runner = web.AppRunner(self.make(), access_log=None, shutdown_timeout=GRACE_S)
         await self._runner.setup()
-        await self.accept()
+        try:
+            await self.accept()
+        except OSError:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         if self._runner is not None:
@@ -48,6 +52,7 @@ class Listener:
         """Listen (again) where others know us."""
         if self._site is not None or self._runner is None:
             return
-        self._site = web.TCPSite(self._runner, self.host, self.port, reuse_address=True)
-        await self._site.start()
+        site = web.TCPSite(self._runner, self.host, self.port, reuse_address=True)
+        await site.start()
+        self._site = site
         self.port = self._runner.addresses[0][1]
