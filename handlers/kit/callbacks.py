@@ -19,7 +19,7 @@ HELP: Final = "help"
 TERMS: Final = "terms"
 INBOX: Final = "inbox"
 
-Number = Annotated[int, Field(ge=0, le=2**53)]
+Number = Annotated[int, Field(ge=-(2**53), le=2**53)]
 """An id, a page or a quantity. A forged one that no database can hold matches no button."""
 
 

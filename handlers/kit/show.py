@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ PATIENCE_S: Final = 30
 """A typed question waits so long for Telegram's leave to answer; a tap gets a toast at once."""
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _SAME: Final = "message is not modified"
+_answered: ContextVar[str | None] = ContextVar("answered", default=None)
+"""The tap that was answered already: Telegram takes one answer, and long work answers early."""
 
 
 async def show(  # noqa: PLR0913 - the one door of every screen; all but two are handed on as they came
@@ -58,6 +61,9 @@ async def show(  # noqa: PLR0913 - the one door of every screen; all but two are
 
 async def answer(event: CallbackQuery, toast: str | None = None) -> None:
     """Answer a tap without a new screen; one that waited too long needs no answer any more."""
+    if _answered.get() == event.id:
+        return
+    _answered.set(event.id)
     with suppress(TelegramBadRequest):
         await event.answer(toast[:MAX_TOAST] if toast else None)
 

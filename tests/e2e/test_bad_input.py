@@ -106,6 +106,38 @@ FORGED = (
     "x:1",
     "\u202e\U0001f9e8",
 )
+FORGED_FOR_OWNERS = (
+    "ac:",
+    "ax:x",
+    "au:0",
+    "au:9007199254740992",
+    "aq:0",
+    "aq:9007199254740992",
+    "ah:1:0",
+    "ah:58213:9007199254740992",
+    "ao:0",
+    "ao:9007199254740992",
+    "af:1",
+    "al:nothing:0:1",
+    "al::9007199254740992:9007199254740992",
+    "ai:0",
+    "ai:9007199254740992",
+    "ar:0",
+    "ar:9007199254740992",
+    "ad:1:refund2",
+    "ad:1:found2",
+    "ad:1:again",
+    "ad:1:wait",
+    "ad:1:nothing",
+    "as:nobody:0",
+    "as::1",
+    "ap:nothing",
+    "ap:sync",
+    "ol:a:9007199254740992",
+    "st:9007199254740992",
+    "l:instagram:followers:9007199254740992",
+    "q:9007199254740992",
+)
 
 
 async def a_form_waits(stage: Stage) -> None:
@@ -234,3 +266,40 @@ async def test_buttons_of_old_screens_show_fresh_ones(sqlite_url: str) -> None:
                 await ann.forge(data, message)
         assert [one for one in ann.person.messages if one.from_bot and one.buttons]
         assert await stage.orders() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "<b>x</b> & ' -- {0} %s",
+        "99999999999999999999 99999999999999999999 x",
+        "-1 -1 -1",
+        "58213 1e309 reason",
+        "1 nothing 💥",
+        "٣ ٣ ٣",
+        "58213 " + "9" * 3000,
+    ],
+)
+async def test_the_owner_may_mistype_every_command_and_nothing_changes(
+    sqlite_url: str, words: str
+) -> None:
+    async with on_stage(sqlite_url) as stage:
+        owner = stage.owner
+        await stage.welcome(stage.ann, money="10")
+        for command in ADMIN_COMMANDS:
+            before = owner.screen.id
+            await owner.say(f"{command.split()[0]} {words}")
+            assert owner.screen.id > before, f"no answer to {command}"
+            assert owner.screen.buttons, f"a dead end after {command}"
+        assert await stage.wallet(stage.ann) == Money.of(10)
+
+
+async def test_forged_buttons_do_not_break_the_owners_screens_either(sqlite_url: str) -> None:
+    async with on_stage(sqlite_url) as stage:
+        await stage.welcome()
+        for data in (*FORGED_FOR_OWNERS, *FORGED[-20:]):
+            asked = len(stage.owner.person.toasts)
+            answer = await stage.owner.forge(data)
+            assert len(stage.owner.person.toasts) == asked + 1, f"{data!r} was not answered"
+            assert "code E" not in answer, f"{data!r} broke: {answer}"
