@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.cli import doctor
 from bot.cli.doctor import examine
 from bot.config import Settings
+from bot.http import serving
 from sandbox.provider.provider import LocalProvider
 from sandbox.telegram.server import LocalTelegram
 from tests.unit.bot.test_commands import change
@@ -48,6 +50,19 @@ def surroundings(
     return monkeypatch
 
 
+@pytest.fixture
+async def proxy() -> AsyncIterator[str]:
+    """A server that answers everything with a page, as some networks do."""
+
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(text="<html>Log in to the network</html>", content_type="text/html")
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", page)
+    async with serving(app, host="127.0.0.1", port=0) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
 async def diagnosis() -> tuple[int, str]:
     lines: list[str] = []
     status = await examine(lines.append)
@@ -84,6 +99,7 @@ async def test_the_configurations_problems_come_first_and_alone(
         ("BOT_TOKEN", "", "BOT_TOKEN is not set", "@BotFather"),
         ("BOT_TOKEN", "999:unknown", "not a token that Telegram knows", "@BotFather"),
         ("TELEGRAM_API_URL", "http://127.0.0.1:1", "cannot be reached", "network"),
+        ("TELEGRAM_API_URL", "{page}", "cannot be reached", "network"),
         ("ADMIN_IDS", "", "ADMIN_IDS is not set", "@userinfobot"),
         ("PROVIDER_KEY", "wrong-key", "provider main: ", "Copy the API key again"),
         ("PROVIDER_URL", "http://127.0.0.1:1", "provider main: ", "Check the provider's URL"),
@@ -91,9 +107,15 @@ async def test_the_configurations_problems_come_first_and_alone(
     ],
 )
 async def test_what_is_wrong_is_said_with_how_to_mend_it(
-    surroundings: pytest.MonkeyPatch, *, variable: str, value: str, found: str, mend: str
+    surroundings: pytest.MonkeyPatch,
+    proxy: str,
+    *,
+    variable: str,
+    value: str,
+    found: str,
+    mend: str,
 ) -> None:
-    surroundings.setenv(variable, value)
+    surroundings.setenv(variable, value.format(page=proxy))
 
     status, told = await diagnosis()
 
