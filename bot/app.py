@@ -17,6 +17,7 @@ from bot.wiring import Parts, wire
 from db import migrate
 from db.database import Database
 from integrations.provider.client import HttpProvider
+from integrations.provider.dialects import DIALECTS
 from integrations.provider.options import ClientOptions
 from integrations.provider.transport import Timeouts
 
@@ -126,7 +127,10 @@ def start_logs(configuration: Configuration) -> None:
 
 
 def _provider(given: ProviderSettings, settings: Settings) -> HttpProvider:
-    options = ClientOptions(timeouts=Timeouts(add_total_s=settings.submit_deadline_s))
+    options = ClientOptions(
+        dialect=DIALECTS[given.dialect],
+        timeouts=Timeouts(add_total_s=settings.submit_deadline_s),
+    )
     return HttpProvider(
         given.name, given.url, key=given.key, currency=given.currency, options=options
     )

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from bot.addresses import sound_url
 from domain.ids import ProviderName
+from integrations.provider.dialects import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIRST = "main"
 DEFAULT_IN_FLIGHT = 4
-_NAMED = re.compile(r"PROVIDER_([A-Z0-9]+)_(URL|KEY|CURRENCY|MAX_INFLIGHT)")
-_FIRST = re.compile(r"PROVIDER_(URL|KEY|CURRENCY|MAX_INFLIGHT)")
-_SHAPE = "PROVIDER_NAME_URL, _KEY, _CURRENCY, _MAX_INFLIGHT take a NAME of letters and digits"
+DEFAULT_DIALECT = "canonical"
+_NAMED = re.compile(r"PROVIDER_([A-Z0-9]+)_(URL|KEY|CURRENCY|MAX_INFLIGHT|DIALECT)")
+_FIRST = re.compile(r"PROVIDER_(URL|KEY|CURRENCY|MAX_INFLIGHT|DIALECT)")
+_SHAPE = (
+    "PROVIDER_NAME_URL, _KEY, _CURRENCY, _MAX_INFLIGHT, _DIALECT take a NAME of letters and digits"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class ProviderSettings:
     key: str = field(repr=False)
     currency: str = "USD"
     max_in_flight: int = DEFAULT_IN_FLIGHT
+    dialect: str = DEFAULT_DIALECT
 
 
 def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[ProviderSettings, ...]:
@@ -63,6 +68,7 @@ def _provider(name: str, given: Mapping[str, str], problems: list[str]) -> Provi
         key=given["KEY"],
         currency=given.get("CURRENCY", "USD").upper(),
         max_in_flight=int(given.get("MAX_INFLIGHT", DEFAULT_IN_FLIGHT)),
+        dialect=given.get("DIALECT", DEFAULT_DIALECT).lower(),
     )
 
 
@@ -76,4 +82,6 @@ def _wrong(prefix: str, given: Mapping[str, str]) -> list[str]:
         problems.append(f"{prefix}CURRENCY: takes a three-letter code, such as USD")
     if not re.fullmatch(r"[1-9]\d{0,2}", given.get("MAX_INFLIGHT", "1")):
         problems.append(f"{prefix}MAX_INFLIGHT: takes a number from 1 to 999")
+    if given.get("DIALECT", DEFAULT_DIALECT).lower() not in DIALECTS:
+        problems.append(f"{prefix}DIALECT: takes one of {', '.join(sorted(DIALECTS))}")
     return problems

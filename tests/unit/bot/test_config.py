@@ -105,6 +105,7 @@ def test_every_problem_is_told_at_once_and_by_name() -> None:
         ("FX_INR", "0", "positive"),
         ("PROVIDER_CURRENCY", "$", "three-letter code"),
         ("PROVIDER_MAX_INFLIGHT", "0", "1 to 999"),
+        ("PROVIDER_DIALECT", "klingon", "canonical"),
         ("WEBHOOK_URL", "https://shop.example/hook", "WEBHOOK_SECRET: missing"),
     ],
 )
