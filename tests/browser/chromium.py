@@ -44,7 +44,7 @@ STILL: Final = """
     ]).then(() => true)
 """
 START_S: Final = 30.0
-PATIENCE_S: Final = 10.0
+PATIENCE_S: Final = 20.0
 LOOK_EVERY_S: Final = 0.03
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sandbox.telegram.people import Person, Wanted
 
 MARKS: Final = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f\xad")
-PATIENCE_S: Final = 8.0
+PATIENCE_S: Final = 15.0
 _NUMBER: Final = re.compile(r"#(\d+)")
 
 

@@ -28,6 +28,8 @@ async def test_a_customer_who_blocked_the_bot_keeps_refunds_and_finds_them_on_re
         await ann.person.settle()
         stage.provider.partial(upstream, remains=500)
         await until(lambda: stage.logged("order.moved", status="partial"))
+        await stage.close()  # whatever is under way is finished
+        await stage.open()
         assert await stage.wallet(ann) == Money.of(10) - Money.of("0.50505")
 
         await ann.say("/start")
