@@ -37,11 +37,10 @@ BUSY_WAIT_S: Final = 0.2
 PAUSE_S: Final = 3.0
 PASSING: Final = (
     ClientDecodeError,
-    TelegramConflictError,
     TelegramNetworkError,
     TelegramServerError,
 )
-"""What may be over at the next try: a proxy's page, another shop on this token, the network."""
+"""What may be over at the next try: a proxy's page, the network."""
 
 logger = structlog.get_logger(__name__)
 
@@ -77,8 +76,6 @@ class Poller:
         wait = 0 if self._in_hand or self._opened else LONG_POLL_S
         self._asked = self._offset()
         try:
-            if self._opened is not None:
-                await self._bot.delete_webhook(drop_pending_updates=False)
             updates = await self._bot.get_updates(
                 offset=self._asked,
                 timeout=wait,
@@ -87,12 +84,22 @@ class Poller:
             )
         except TelegramRetryAfter as flood:
             await self._pause(flood, flood.retry_after)
+        except TelegramConflictError as conflict:
+            await self._end_webhook()
+            await self._pause(conflict, PAUSE_S)
         except PASSING as error:
             await self._pause(error, PAUSE_S)
         else:
             self._tell_opened()
             return updates
         return []
+
+    async def _end_webhook(self) -> None:
+        """Take back a webhook set before; against another poller this changes nothing."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramAPIError as error:
+            logger.warning("webhook.kept", error=type(error).__name__)
 
     def _tell_opened(self) -> None:
         if self._opened is not None:

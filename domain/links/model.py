@@ -60,4 +60,9 @@ class Link:
     @property
     def shown(self) -> str:
         """Return the normal form as people write it: no scheme, no `www.`."""
-        return self.normal.partition("://")[2].removeprefix("www.")
+        return shown_link(self.normal)
+
+
+def shown_link(normal: str) -> str:
+    """A normal form as people write it: no scheme, no `www.`; other texts stay as they are."""
+    return normal.partition("://")[2].removeprefix("www.") or normal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from domain.links.model import shown_link
 from domain.orders import FINAL, Order, OrderStatus
 from handlers.kit.callbacks import HELP, Go, OpenService, OrdersAt
 from handlers.kit.live import RefreshCard
@@ -67,7 +68,7 @@ def _head(order: Order, t: Translator, *, placed: bool) -> Html:
 def _what(order: Order, t: Translator) -> Html:
     return lines(
         order.service_name,
-        code(order.request.link),
+        isolated(code(shown_link(order.request.link))),
         t("Quantity: {amount}", amount=bold(amount_of(order, t))),
     )
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from domain.catalogue import Service
 from domain.errors import NotFoundError
-from domain.ids import OrderId
+from domain.ids import OrderId, ServiceId
 from domain.links.model import Link, LinkError, LinkProblem
 from domain.links.parse import parse_link
 from domain.platforms import Target
 from handlers.shop.callbacks import OpenFitting, OpenFound, OpenLink, StartSearch
+from handlers.shop.views.card import service_card
 from handlers.shop.views.found import (
     fitting_page,
     found_page,
@@ -25,7 +29,7 @@ from handlers.shop.visit import LINK, QUERY, Visit
 
 _VAGUE = frozenset({Target.SITE, Target.OTHER})
 """What a word with a point in it may be taken for, such as `node.js`."""
-_MAX_ORDER = 2**31
+_NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
 def register(router: Router) -> None:
@@ -104,24 +108,36 @@ async def _find_words(text: str, problem: LinkProblem, visit: Visit) -> None:
 async def _show_found(query: str, page: int, visit: Visit) -> None:
     services = visit.catalogue.search(query)
     order = await _own_order(query, visit)
-    if services or order is not None:
+    if order is None and (service := _numbered(query, visit)) is not None:
+        await visit.show(service_card(service, "", visit.t))
+    elif services or order is not None:
         await visit.show(found_page(query, services, page, visit.t, order))
     else:
         await visit.show(nothing_found(query, visit.t))
 
 
+def _numbered(query: str, visit: Visit) -> Service | None:
+    """The service whose number was typed: its card is what is wanted."""
+    number = _number(query)
+    return None if number is None else visit.catalogue.get(ServiceId(number))
+
+
 async def _own_order(query: str, visit: Visit) -> OrderId | None:
     """The customer's own order with the typed number: it may be meant instead of a service."""
-    number = query.strip().removeprefix("#")
-    if not number.isdecimal() or not 0 < int(number) < _MAX_ORDER:
+    number = _number(query)
+    if number is None:
         return None
     try:
-        order = await visit.services.read_order(
-            user_id=visit.user_id, order_id=OrderId(int(number))
-        )
+        order = await visit.services.read_order(user_id=visit.user_id, order_id=OrderId(number))
     except NotFoundError:
         return None
     return order.id
+
+
+def _number(query: str) -> int | None:
+    """The number of a service or an order, alone in a text."""
+    digits = query.strip().removeprefix("#")
+    return int(digits) if _NUMBER.fullmatch(digits) else None
 
 
 async def _remembered_link(visit: Visit) -> Link:

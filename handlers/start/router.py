@@ -41,7 +41,9 @@ async def start(message: Message, user: User, services: Services, t: Translator)
     """Newcomers meet the terms first; a goal passes on to the feature that knows it."""
     goal = goal_in(message)
     if user.terms_version is None:
-        await _show(message, views.welcome(await shop_name(message), t, goal), user, services, t)
+        await _show(
+            message, views.welcome(await shop_name(message, t), t, goal), user, services, t
+        )
     elif user.blocked_reason is not None:
         refusal = error_screen(BlockedUserError(user.blocked_reason), t)
         await _show(message, refusal, user, services, t)
@@ -89,7 +91,7 @@ async def switch_language(
 ) -> None:
     user = await services.set_language(user_id=user.id, language=callback_data.language)
     t = translator(user.language, t.currency)
-    screen = views.welcome(await shop_name(callback), t, callback_data.goal)
+    screen = views.welcome(await shop_name(callback, t), t, callback_data.goal)
     await _show(callback, screen, user, services, t)
 
 
@@ -113,9 +115,9 @@ async def _page(callback: CallbackQuery, asked: Welcome, t: Translator) -> Scree
         case callbacks.DECLINED:
             return views.declined(t, asked.goal)
         case callbacks.ABOUT:
-            return views.about(await shop_name(callback), t, asked.goal)
+            return views.about(await shop_name(callback, t), t, asked.goal)
         case _:
-            return views.welcome(await shop_name(callback), t, asked.goal)
+            return views.welcome(await shop_name(callback, t), t, asked.goal)
 
 
 async def _show(

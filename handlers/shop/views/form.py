@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from domain.fields import Field, Speed
+from domain.links.model import shown_link
 from domain.presets import INTERVALS, RUNS, affordable, quantity_presets
 from handlers.kit.callbacks import NEW, Go, OpenService, ResumeDraft
 from handlers.kit.rows import home_row
@@ -70,7 +71,7 @@ def value_text(field: Field, value: str, t: Translator) -> Html:
     """A filled field as it reads on a screen."""
     match field:
         case Field.LINK:
-            return isolated(code(_shown(value)))
+            return isolated(code(shown_link(value)))
         case Field.SPEED:
             return t(_SPEEDS[value])
         case Field.INTERVAL:
@@ -86,10 +87,6 @@ def duration(minutes: int, t: Translator) -> str:
     if minutes % _HOUR == 0 or minutes >= 2 * _HOUR:
         return t.plain("{n} h", n=-(-minutes // _HOUR))
     return t.plain("{n} min", n=minutes)
-
-
-def _shown(link: str) -> str:
-    return link.partition("://")[2].removeprefix("www.") or link
 
 
 def _chosen(step: FormStep, asked: Field, t: Translator) -> list[Html]:
