@@ -74,12 +74,17 @@ async def _telegram(shop: Shop, stopping: asyncio.Event, opened: Callable[[], No
             allowed_updates=shop.dispatcher.resolve_used_update_types(),
         )
         opened()
-        await introduce(shop.bot, shop.settings.admin_ids, shop.settings.currency)
+        await _introduce(shop, stopping)
         await stopping.wait()
         return
     async with asyncio.TaskGroup() as group:
-        group.create_task(introduce(shop.bot, shop.settings.admin_ids, shop.settings.currency))
+        group.create_task(_introduce(shop, stopping))
         await Poller(shop.bot, shop.dispatcher, opened=opened).run(stopping)
+
+
+async def _introduce(shop: Shop, stopping: asyncio.Event) -> None:
+    settings = shop.settings
+    await introduce(shop.bot, settings.admin_ids, settings.currency, stopping)
 
 
 async def _listen(stack: AsyncExitStack, shop: Shop, *, telegram: bool) -> None:

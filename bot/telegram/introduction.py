@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
+from bot.waiting import pause
 from locales.languages import DEFAULT, LANGUAGES
 from locales.translator import N_, translator
 
@@ -40,26 +42,42 @@ OWNER_COMMANDS: Final = (
     ("stats", N_("Today's figures")),
 )
 
+FIRST_TRY_S: Final = 15.0
+LAST_TRY_S: Final = 3600.0
+"""Seconds until owners without a chat are tried again, doubling from the first to the last."""
+
 logger = structlog.get_logger(__name__)
 
 
-async def introduce(bot: Bot, owners: Iterable[UserId], currency: str) -> None:
-    """Set the command lists. A refusal is logged: the shop works without them."""
+async def introduce(
+    bot: Bot, owners: Iterable[UserId], currency: str, stopping: asyncio.Event
+) -> None:
+    """Set the command lists; ends when every owner has theirs.
+
+    Refusals are logged: the shop works without lists. Owners who have not written to the bot yet
+    have no chat with it; theirs is tried again until they have.
+    """
     try:
         await _set(bot, CUSTOMER_COMMANDS, BotCommandScopeAllPrivateChats(), currency)
-        for owner in owners:
-            await _introduce_to_owner(bot, owner, currency)
     except TelegramAPIError as error:
         logger.warning("commands.unset", error=type(error).__name__)
+    waiting, seconds = set(owners), FIRST_TRY_S
+    while waiting and not stopping.is_set():
+        waiting = {owner for owner in waiting if not await _knows(bot, owner, currency)}
+        if waiting:
+            await pause(stopping, seconds)
+            seconds = min(seconds * 2, LAST_TRY_S)
 
 
-async def _introduce_to_owner(bot: Bot, owner: UserId, currency: str) -> None:
-    """Owners who have not written to the bot yet have no chat with it: their list comes later."""
+async def _knows(bot: Bot, owner: UserId, currency: str) -> bool:
+    """Whether an owner's list was taken."""
     try:
         commands = (*OWNER_COMMANDS, *CUSTOMER_COMMANDS)
         await _set(bot, commands, BotCommandScopeChat(chat_id=owner), currency)
     except TelegramAPIError as error:
         logger.info("commands.owner_unset", error=type(error).__name__)
+        return False
+    return True
 
 
 async def _set(

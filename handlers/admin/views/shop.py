@@ -191,7 +191,9 @@ def _provider(line: ProviderLine, listed: ProviderList, t: Translator) -> Html:
         ),
         _held(state, listed, t),
         dotted(
-            t("{n} services", n=t.number(state.services_count)) if state.services_count else None,
+            t.plural("{n} service", "{n} services", n=state.services_count)
+            if state.services_count
+            else None,
             t("synced {when}", when=t.when(state.synced_at))
             if state.synced_at
             else t("never synced"),

@@ -75,7 +75,9 @@ def refreshed_screen(refreshed: Sequence[Refreshed], t: Translator) -> Screen:
     """Orders that were asked about, as they stand now."""
     rest = len(refreshed) - SHOWN
     text = lines(
-        t("<b>Asked about {n} orders</b>", n=t.number(len(refreshed))),
+        t.plural(
+            "<b>Asked about {n} order</b>", "<b>Asked about {n} orders</b>", n=len(refreshed)
+        ),
         "",
         *(_refreshed(item, t) for item in refreshed[:SHOWN]),
         t("And {n} more.", n=t.number(rest)) if rest > 0 else None,
