@@ -29,7 +29,7 @@ PEOPLE: Final = (
     (58214, "Борис", "boris", "ru"),
     (OWNER, "Olivia (owner)", "olivia", "en"),
 )
-SPEED: Final = 1.5
+SPEED: Final = 2.0
 """Provider seconds per second: an order is watched from start to end in half a minute."""
 LAST_LINES: Final = """
   The demo shop is open:  {chat}
