@@ -175,7 +175,8 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
         ConfigurationError: with all problems at once.
     """
     problems: list[str] = []
-    given = with_secrets(surroundings() if environment is None else environment, problems)
+    found = surroundings(problems) if environment is None else environment
+    given = with_secrets(found, problems)
     values = {name: text.strip() for name, text in given.items() if text.strip()}
     settings = _settings(values, problems)
     providers = read_providers(values, problems)

@@ -18,16 +18,31 @@ _SECRET: Final = re.compile(r"(BOT_TOKEN|WEBHOOK_SECRET|PROVIDER_(?:[A-Z0-9]+_)?
 """Ours alone: an environment is full of other people's files."""
 
 
-def surroundings(file: Path = ENV_FILE) -> dict[str, str]:
+def surroundings(problems: list[str]) -> dict[str, str]:
     """The environment over `.env`; nothing in either is expanded."""
-    written = dotenv_values(file, interpolate=False, encoding="utf-8-sig")
+    written = _written(problems)
     return {name: text for name, text in written.items() if text is not None} | dict(os.environ)
 
 
 def has_token() -> bool:
-    """Whether a bot's token is given, in whatever way; without one `make run` is the demo."""
-    values = surroundings()
-    return any(values.get(name, "").strip() for name in ("BOT_TOKEN", "BOT_TOKEN" + FILE))
+    """Whether a bot's token is given, in whatever way; without one `make run` is the demo.
+
+    Who wrote a `.env` wants a shop: one that cannot be read is not silently the demo.
+    """
+    problems: list[str] = []
+    values = surroundings(problems)
+    names = ("BOT_TOKEN", "BOT_TOKEN" + FILE)
+    return bool(problems) or any(values.get(name, "").strip() for name in names)
+
+
+def _written(problems: list[str]) -> dict[str, str | None]:
+    try:
+        return dotenv_values(ENV_FILE, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:  # what PowerShell's `>` writes is UTF-16
+        problems.append(f"{ENV_FILE}: is not UTF-8 text; save it again with the encoding UTF-8")
+    except OSError as error:
+        problems.append(f"{ENV_FILE}: cannot be read ({type(error).__name__})")
+    return {}
 
 
 def with_secrets(values: Mapping[str, str], problems: list[str]) -> dict[str, str]:

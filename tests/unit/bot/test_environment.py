@@ -25,7 +25,7 @@ def test_the_environment_counts_more_than_the_file(
     (elsewhere / ".env").write_text("BOT_TOKEN=1:written\nCURRENCY=EUR\n")
     monkeypatch.setenv("BOT_TOKEN", "1:given")
 
-    values = surroundings()
+    values = surroundings([])
 
     assert (values["BOT_TOKEN"], values["CURRENCY"]) == ("1:given", "EUR")
 
@@ -33,13 +33,25 @@ def test_the_environment_counts_more_than_the_file(
 def test_a_file_from_a_windows_editor_reads_the_same(elsewhere: Path) -> None:
     (elsewhere / ".env").write_bytes(b"\xef\xbb\xbfBOT_TOKEN=1:written\r\nCURRENCY=EUR\r\n")
 
-    assert surroundings()["BOT_TOKEN"] == "1:written"
+    assert surroundings([])["BOT_TOKEN"] == "1:written"
+
+
+def test_a_file_that_is_no_text_is_a_problem_and_not_the_demo(elsewhere: Path) -> None:
+    (elsewhere / ".env").write_bytes("BOT_TOKEN=1:written\n".encode("utf-16"))
+
+    with pytest.raises(ConfigurationError) as caught:
+        load()
+
+    assert caught.value.problems == [
+        ".env: is not UTF-8 text; save it again with the encoding UTF-8"
+    ]
+    assert has_token()
 
 
 def test_a_dollar_in_a_key_stays_a_dollar(elsewhere: Path) -> None:
     (elsewhere / ".env").write_text("PROVIDER_KEY=a${HOME}b\n")
 
-    assert surroundings()["PROVIDER_KEY"] == "a${HOME}b"
+    assert surroundings([])["PROVIDER_KEY"] == "a${HOME}b"
 
 
 @pytest.mark.parametrize(
