@@ -53,6 +53,10 @@ class Health:
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
+class BindError(Exception):
+    """Nothing can listen where HTTP_BIND says; the text says why."""
+
+
 class Webhook:
     """Takes updates from Telegram and answers 200 only after they were handled."""
 
@@ -90,12 +94,21 @@ def make_app(database: Database, webhook: tuple[str, Webhook] | None) -> web.App
 
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[int]:
-    """Listen while the block runs; gives the port."""
+    """Listen while the block runs; gives the port.
+
+    Raises:
+        BindError: the port is taken, or the address is not this machine's.
+    """
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            why = (error.strerror or str(error)).rpartition(": ")[2]
+            message = f"HTTP_BIND: cannot listen at {host}:{port} ({why}); set another port"
+            raise BindError(message) from error
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

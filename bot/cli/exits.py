@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.app import SchemaError
 from bot.config import Configuration, ConfigurationError, load
+from bot.http import BindError
 from domain.errors import ShopError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ UNKNOWN_TOKEN: Final = (TelegramUnauthorizedError, TelegramNotFound)
 EXPLAINED: Final = (
     TelegramAPIError,
     SchemaError,
+    BindError,
     CommandError,
     SQLAlchemyError,
     OSError,
@@ -77,7 +79,7 @@ def explain(error: BaseException) -> NoReturn:
             give_up("DATABASE_URL: the database was made by a newer version of the shop.")
         case SQLAlchemyError() | OSError():
             give_up(f"The database or the network failed: {in_short(error)}")
-        case ShopError():
+        case ShopError() | BindError():
             give_up(f"Not done: {error}")
         case _:
             raise error

@@ -64,12 +64,14 @@ async def test_commands_that_cannot_run_say_why_and_end_with_two(
     sqlite_url: str, tmp_path: Path
 ) -> None:
     async with on_stage(sqlite_url, opened=False) as stage:
-        wrong, unknown, nobody = await asyncio.gather(
+        taken = stage.telegram.api_url.removeprefix("http://")
+        wrong, unknown, nobody, bound = await asyncio.gather(
             carry_out(stage, tmp_path, "audit", ADMIN_IDS="ann", POLL_FIRST_S="-1", FX_INR="x"),
             carry_out(stage, tmp_path, "run", BOT_TOKEN=TOKEN),
             carry_out(
                 stage, tmp_path, "topup", "--user", "77", "--amount", "5", "--reason", "gift"
             ),
+            carry_out(stage, tmp_path, "run", HTTP_BIND=taken),
         )
 
     assert wrong.status == 2
@@ -79,6 +81,8 @@ async def test_commands_that_cannot_run_say_why_and_end_with_two(
     assert "Telegram does not know this token" in unknown.said
     assert nobody.status == 2
     assert "77" in nobody.said
+    assert bound.status == 2
+    assert f"HTTP_BIND: cannot listen at {taken} (address already in use)" in bound.said
 
 
 async def test_migrate_sync_topup_backup_and_audit_work_on_a_new_database(tmp_path: Path) -> None:
