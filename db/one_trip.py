@@ -55,6 +55,17 @@ class OneTripConnection(aiosqlite.Connection):
         """Make a cursor here: that touches no page of the database."""
         return OneTripCursor(self, self._conn.cursor())
 
+    async def _connect(self) -> aiosqlite.Connection:
+        """Open; where that fails, see the thread end, which it does at once.
+
+        Else it may speak to an event loop that is gone by then: a traceback beside the reason.
+        """
+        try:
+            return await super()._connect()
+        except sqlite3.Error:
+            self._thread.join()
+            raise
+
     async def close(self) -> None:
         """Undo what is open, then close."""
         self._undo()
