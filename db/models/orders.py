@@ -134,6 +134,7 @@ attempts = Table(
     Column("finished_at", UtcDateTime),
     Index("ix_attempts_order_id", "order_id"),
     Index("ix_attempts_started_at", "started_at"),
+    Index("ix_attempts_outcome_finished_at", "outcome", "finished_at"),
     Index(
         "uq_attempts_open",
         "order_id",

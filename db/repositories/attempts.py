@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, cast, func, or_, select, update
+from sqlalchemy import BigInteger, cast, func, select, update
 
 from db.models.orders import attempts, orders
 from db.records import fields_of
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import AttemptId, OrderId, ProviderName
+
+# Not a join: SQLite would begin it with every order that the provider ever had.
+_provider: Final = (
+    select(orders.c.provider)
+    .where(orders.c.id == attempts.c.order_id)
+    .correlate(attempts)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +102,9 @@ class Attempts:
 
     async def count_near(self, provider: ProviderName, since: datetime) -> int:
         """How many tries of a provider are open or began at `since` or later."""
-        near = or_(
-            attempts.c.outcome == AttemptOutcome.OPEN,
-            attempts.c.started_at >= since,
-        )
-        return await self._count(provider, near)
+        under_way = attempts.c.outcome == AttemptOutcome.OPEN
+        ended = await self._count(provider, attempts.c.started_at >= since, ~under_way)
+        return ended + await self._count(provider, under_way)
 
     async def count_unconfirmed(self, provider: ProviderName, since: datetime) -> int:
         """How many tries of a provider ended without an answer at `since` or later."""
@@ -111,14 +117,10 @@ class Attempts:
     async def spent(self, provider: ProviderName, since: datetime) -> Money:
         """What the tries that a provider took since then should have cost, in its currency."""
         total = cast(func.coalesce(func.sum(attempts.c.expected_cost_micros), 0), BigInteger)
-        query = (
-            select(total)
-            .select_from(attempts.join(orders, orders.c.id == attempts.c.order_id))
-            .where(
-                orders.c.provider == provider,
-                attempts.c.outcome == AttemptOutcome.ACCEPTED,
-                attempts.c.started_at >= since,
-            )
+        query = select(total).where(
+            _provider == provider,
+            attempts.c.outcome == AttemptOutcome.ACCEPTED,
+            attempts.c.started_at >= since,
         )
         return Money(int((await self.connection.execute(query)).scalar_one()))
 
@@ -160,11 +162,8 @@ class Attempts:
             )
 
     async def _count(self, provider: ProviderName, *conditions: Any) -> int:  # noqa: ANN401 - any SQL condition
-        query = (
-            select(func.count())
-            .select_from(attempts.join(orders, orders.c.id == attempts.c.order_id))
-            .where(orders.c.provider == provider, *conditions)
-        )
+        query = select(func.count()).select_from(attempts)
+        query = query.where(_provider == provider, *conditions)
         return int((await self.connection.execute(query)).scalar_one())
 
 

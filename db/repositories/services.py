@@ -18,7 +18,7 @@ from domain.platforms import Target
 from domain.sync import Listed, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -64,6 +64,11 @@ class Services:
         found = await self.connection.execute(_all.where(services.c.id == service_id))
         row = found.one_or_none()
         return None if row is None else service_of(row)
+
+    async def list_among(self, numbers: Collection[ServiceId]) -> list[Service]:
+        """Those of these services that there are, hidden or not."""
+        rows = await self.connection.execute(_all.where(services.c.id.in_(numbers)))
+        return [service_of(row) for row in rows]
 
     async def list_all(self) -> list[Service]:
         """Every service there is, hidden ones too, by number."""

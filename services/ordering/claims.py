@@ -80,8 +80,10 @@ class ClaimOrders:
         ready: list[Claim] = []
         hopeless: list[tuple[Order, ReleaseReason]] = []
         witness = await self._witness(uow, state, len(due))
+        found = await uow.services.list_among({order.service_id for order in due})
+        services = {service.id: service for service in found}
         for order in due:
-            service = await uow.services.find(order.service_id)
+            service = services.get(order.service_id)
             reason = _why_hopeless(order, service)
             if service is None or reason is not None:
                 hopeless.append((order, reason or ReleaseReason.SERVICE_GONE))

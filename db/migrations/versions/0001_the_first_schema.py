@@ -344,6 +344,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_attempts_order_id", ["order_id"], unique=False)
         batch_op.create_index("ix_attempts_started_at", ["started_at"], unique=False)
         batch_op.create_index(
+            "ix_attempts_outcome_finished_at", ["outcome", "finished_at"], unique=False
+        )
+        batch_op.create_index(
             "uq_attempts_open",
             ["order_id"],
             unique=True,
@@ -462,6 +465,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("outcome = 'open'"),
             postgresql_where=sa.text("outcome = 'open'"),
         )
+        batch_op.drop_index("ix_attempts_outcome_finished_at")
         batch_op.drop_index("ix_attempts_started_at")
         batch_op.drop_index("ix_attempts_order_id")
 

@@ -1,0 +1,64 @@
+"""What workers ask all day must cost the same after a million orders as after ten."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from db.database import Database
+from db.unit_of_work import Reads
+from domain.ids import ProviderName, UpstreamId
+
+AT = datetime(2026, 11, 21, tzinfo=UTC)
+MAIN = ProviderName("main")
+
+QUESTIONS: dict[str, Callable[[Reads], Awaitable[object]]] = {
+    "tries under way": lambda reads: reads.attempts.count_open(MAIN),
+    "tries near a moment": lambda reads: reads.attempts.count_near(MAIN, AT),
+    "tries without an answer": lambda reads: reads.attempts.count_unconfirmed(MAIN, AT),
+    "tries interrupted": lambda reads: reads.attempts.list_expired(AT, 10),
+    "tries to gather evidence for": lambda reads: reads.attempts.list_unproved(AT),
+    "the cost of a day": lambda reads: reads.attempts.spent(MAIN, AT),
+    "orders to send": lambda reads: reads.order_moves.has_due(MAIN, AT),
+    "orders to claim": lambda reads: reads.order_moves.lock_due(MAIN, 10, AT),
+    "orders that waited long": lambda reads: reads.order_moves.list_overdue(MAIN, 10, AT),
+    "orders by a provider's id": lambda reads: reads.order_polls.find_upstream(
+        MAIN, UpstreamId("1")
+    ),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_a_question_of_the_workers_never_reads_all_of_history(
+    sqlite_url: str, question: str
+) -> None:
+    database = Database.open(sqlite_url)
+    asked: list[tuple[str, Any]] = []
+
+    async with database.read() as reads:
+        remember = _remember(asked)
+        event.listen(database.engines.read.sync_engine, "before_cursor_execute", remember)
+        await QUESTIONS[question](reads)
+        event.remove(database.engines.read.sync_engine, "before_cursor_execute", remember)
+        plans = [await _plan(reads, *query) for query in asked]
+    await database.close()
+
+    assert plans
+    steps = [step for plan in plans for step in plan]
+    assert not [step for step in steps if step.startswith(("SCAN attempts", "SCAN orders"))]
+    # An index that only names the provider leads through every order it ever had.
+    assert not [step for step in steps if "orders_1 (provider=?)" in step]
+
+
+def _remember(asked: list[tuple[str, Any]]) -> Callable[..., None]:
+    def remember(*call: Any) -> None:
+        asked.append((call[2], call[3]))
+
+    return remember
+
+
+async def _plan(reads: Reads, statement: str, parameters: Any) -> list[str]:
+    found = await reads.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    return list(found.scalars("detail"))
