@@ -18,6 +18,8 @@ from services.ordering.inbox import BLOCKING
 from services.ordering.moves import capture, release
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from db.database import Database
     from db.unit_of_work import Reads, UnitOfWork
     from domain.ids import ReviewId, TransferId, UpstreamId, UserId
@@ -161,13 +163,22 @@ class DecideReview:
             raise DecisionError("decided")
         if ruling.decision is Decision.REFUND:
             reason = ReleaseReason.OPERATOR
-            return await release(uow, order, reason, at=now, actor_id=ruling.actor_id)
-        if ruling.decision is Decision.SEND_AGAIN:
-            await uow.order_moves.send_again(order.id, now)
-            await uow.outbox.touch_card(order.user_id, order.id, now)
-        elif ruling.upstream_id is not None:
-            await capture(uow, order, ruling.upstream_id, at=now, pacing=self.pacing)
+            transfer = await release(uow, order, reason, at=now, actor_id=ruling.actor_id)
+            if transfer is None:
+                raise DecisionError("decided")
+            return transfer
+        if not await self._go_on(uow, ruling, order, now):
+            raise DecisionError("decided")
         return None
+
+    async def _go_on(self, uow: UnitOfWork, ruling: Ruling, order: Order, at: datetime) -> bool:
+        """Adopt the order under its id, or send it again; False when it is no longer waiting."""
+        if ruling.upstream_id is not None and ruling.decision is Decision.FOUND:
+            return await capture(uow, order, ruling.upstream_id, at=at, pacing=self.pacing)
+        if await uow.order_moves.send_again(order.id, at) is None:
+            return False
+        await uow.outbox.touch_card(order.user_id, order.id, at)
+        return True
 
     async def _unblock(self, uow: UnitOfWork, order: Order) -> None:
         """Let answers count again once no case holds the order back; ask at once."""
