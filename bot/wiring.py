@@ -33,13 +33,11 @@ from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
 from services.ordering.history import ListOrders, ReadOrder
-from services.ordering.overrule import SetStatus
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
 from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindReviews
 from services.ordering.refresh import RefreshOrders
-from services.ordering.refund import RefundOrder
 from services.ordering.submit import SubmitOrders
 from services.outbox import DeliverNotices
 from services.people.chat import MarkReachable, RememberScreen
@@ -50,7 +48,6 @@ from services.providers.provider import Provider
 from services.providers.watch import WatchProviders
 from services.shop import Services
 from services.wallet.figures import ReadStatement, ReadWallet
-from services.wallet.notices import ReadMoneyNotice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +109,6 @@ def _people(parts: Parts) -> dict[str, Any]:
 
 def _wallet(parts: Parts) -> dict[str, Any]:
     return {
-        "read_money_notice": ReadMoneyNotice(parts.database, parts.clock),
         "read_statement": ReadStatement(parts.database),
         "read_wallet": ReadWallet(parts.database),
     }
@@ -163,15 +159,12 @@ def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
         clock=clock,
     )
     return {
-        "decide_review": DecideReview(database, clock, providers, pacing),
         "deliver_notices": DeliverNotices(database, clock, messenger),
         "gather_evidence": GatherEvidence(database, clock, owners, providers),
         "poll_orders": PollOrders(database, clock, owners, providers, pacing),
         "recover_attempts": RecoverAttempts(database, clock, owners),
         "refresh_orders": RefreshOrders(database, clock, owners, providers, pacing),
-        "refund_order": RefundOrder(database, clock),
         "remind_reviews": RemindReviews(database, clock, owners),
-        "set_status": SetStatus(database, clock),
         "submit_orders": SubmitOrders(database, clock, owners, providers, pacing),
         "watch_providers": WatchProviders(database, clock, owners, providers),
     }
@@ -213,7 +206,6 @@ def _books(parts: Parts) -> dict[str, Any]:
     database, clock = parts.database, parts.clock
     audit = AuditLedger(database, clock)
     return {
-        "audit_ledger": audit,
         "drop_old_notices": DropOldNotices(database, clock),
         "drop_old_quotes": DropOldQuotes(database, clock),
         "open_books": OpenBooks(database),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from typing import Self
 
-MICROS = 1_000_000
 PLACES = 6
 UNITS_PER_RATE = 1000
 MAX_MICROS = 10**15

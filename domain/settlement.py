@@ -23,14 +23,13 @@ ODD_POLLS: Final = 3
 class Settlement:
     """What to do with one answer. `to` None stays; `refund` moves in the same transaction as `to`.
 
-    `review` is opened for a person; `blocks` says that no money may move by itself until it is
-    closed. `odd` counts an unusable Partial. `backwards` is only worth a log line.
+    `review` is opened for a person. `odd` counts an unusable Partial. `backwards` is only worth a
+    log line.
     """
 
     to: OrderStatus | None = None
     refund: Money = ZERO
     review: ReviewKind | None = None
-    blocks: bool = False
     odd: bool = False
     backwards: bool = False
 
@@ -158,7 +157,7 @@ def _partial(order: Order, answer: UpstreamStatus) -> Settlement:
         return Settlement(to=OrderStatus.PARTIAL, refund=refund)
     if has_partial(order) and order.odd_polls < ODD_POLLS:
         return Settlement(odd=True)
-    return Settlement(review=ReviewKind.PARTIAL_ODD, blocks=True)
+    return Settlement(review=ReviewKind.PARTIAL_ODD)
 
 
 def _after_the_end(order: Order, answer: UpstreamStatus, currency: str) -> Settlement:

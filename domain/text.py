@@ -9,9 +9,6 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e001f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]",  # never characters
 )
 _SPACES = re.compile(r"\s+")
-_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_EMPTY_LINES = re.compile(r"\n{3,}")
 _JOINER = "\u200d"
 _ELLIPSIS = "…"
 
@@ -22,13 +19,6 @@ def clean_line(text: str, limit: int) -> str:
     A cut never parts a letter from its accents nor an emoji from its parts, and is marked "…".
     """
     return _cut(_SPACES.sub(" ", _visible(text)).strip(), limit)
-
-
-def clean_block(text: str, limit: int) -> str:
-    """Return `text` with its lines kept, at most one empty line in a row, cut as a line is."""
-    lines = _SPACES_IN_LINE.sub(" ", _LINE_END.sub("\n", _visible(text))).split("\n")
-    block = "\n".join(line.strip() for line in lines)
-    return _cut(_EMPTY_LINES.sub("\n\n", block).strip(), limit)
 
 
 def _visible(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.audit import AuditLedger
 from services.books import OpenBooks, WatchLedger
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
@@ -25,15 +24,12 @@ from services.operators.pausing import ProposePause, ResumeOrders
 from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
-from services.ordering.decide import DecideReview
 from services.ordering.history import ListOrders, ReadOrder
-from services.ordering.overrule import SetStatus
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
 from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindReviews
 from services.ordering.refresh import RefreshOrders
-from services.ordering.refund import RefundOrder
 from services.ordering.submit import SubmitOrders
 from services.outbox import DeliverNotices
 from services.people.chat import MarkReachable, RememberScreen
@@ -42,7 +38,6 @@ from services.people.home import ListOperators, ReadHome
 from services.people.settle_in import AcceptTerms, SetLanguage
 from services.providers.watch import WatchProviders
 from services.wallet.figures import ReadStatement, ReadWallet
-from services.wallet.notices import ReadMoneyNotice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +54,6 @@ class Services:
     set_language: SetLanguage
 
     # wallet
-    read_money_notice: ReadMoneyNotice
     read_statement: ReadStatement
     read_wallet: ReadWallet
 
@@ -87,15 +81,12 @@ class Services:
     remember_card: RememberCard
 
     # the ordering engine
-    decide_review: DecideReview
     deliver_notices: DeliverNotices
     gather_evidence: GatherEvidence
     poll_orders: PollOrders
     recover_attempts: RecoverAttempts
     refresh_orders: RefreshOrders
-    refund_order: RefundOrder
     remind_reviews: RemindReviews
-    set_status: SetStatus
     submit_orders: SubmitOrders
     watch_providers: WatchProviders
 
@@ -126,7 +117,6 @@ class Services:
     top_up: TopUpFromConsole
 
     # the books
-    audit_ledger: AuditLedger
     drop_old_notices: DropOldNotices
     drop_old_quotes: DropOldQuotes
     open_books: OpenBooks

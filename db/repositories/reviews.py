@@ -65,14 +65,6 @@ class Reviews:
             raise NotFoundError
         return record(Review, row)
 
-    async def find_open(self, order_id: OrderId, kind: ReviewKind) -> Review | None:
-        """The order's open case of this kind, or None."""
-        query = select(reviews).where(
-            reviews.c.order_id == order_id, reviews.c.kind == kind, reviews.c.decision.is_(None)
-        )
-        row = (await self.connection.execute(query)).one_or_none()
-        return None if row is None else record(Review, row)
-
     async def list_open(self, *, limit: int, offset: int = 0) -> Sequence[Review]:
         """The inbox, oldest first."""
         query = select(reviews).where(reviews.c.decision.is_(None)).order_by(reviews.c.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from domain.orders import ACTIVE, Order, OrderStatus, ReleaseReason
+from domain.orders import Order, OrderStatus, ReleaseReason
 from handlers.kit.phrases import dotted, spaced
 from locales.html import Html, bold
 from locales.translator import N_, Translator
@@ -114,11 +114,6 @@ def money_of(order: Order, t: Translator) -> Html:
         t("Returned: {amount}", amount=bold(t.exact(order.returned))) if order.returned else None,
     ]
     return dotted(*parts)
-
-
-def is_over(order: Order) -> bool:
-    """Tell whether nothing more is expected."""
-    return order.status not in ACTIVE
 
 
 _BEFORE: Final = frozenset(

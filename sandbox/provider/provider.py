@@ -185,12 +185,6 @@ class LocalProvider:
         """Nothing more will come; all that is still charged goes back to the account."""
         return self.move(order_id, status=CANCELED)
 
-    def move_refill(self, refill_id: int, *, status: str) -> Refill:
-        """Set a refill's status by hand."""
-        refill = self.refills[refill_id]
-        refill.held, refill.status = True, status
-        return refill
-
     def advance(self, seconds: float) -> None:
         """Let `seconds` of the provider's clock pass at once."""
         self.workshop.skip(seconds)

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 PAGE: Final = 10
 LINES: Final = 5
 MAX_ID: Final = 2**31
-ACTIVE_WORD: Final = "active"
-DONE_WORD: Final = "done"
 _NUMBER = re.compile(r"#?([0-9]{1,10})")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text import clean_block, clean_line
+from domain.text import clean_line
 
 ODD = st.sampled_from(["\u202e", "\u200d", "\U0001f1f9", "\U0001f3fd", "e\u0301", "\n", "\r", " "])
 TEXTS = st.lists(st.one_of(ODD, st.text(max_size=5)), max_size=12).map("".join)
@@ -24,10 +24,6 @@ TEXTS = st.lists(st.one_of(ODD, st.text(max_size=5)), max_size=12).map("".join)
 )
 def test_line_is_cleaned(text: str, clean: str) -> None:
     assert clean_line(text, 100) == clean
-
-
-def test_block_keeps_its_lines_and_one_empty_line_at_most() -> None:
-    assert clean_block("\n one\t1 \r\n\n\n\n two\u2028three \n", 100) == "one 1\n\ntwo\nthree"
 
 
 @pytest.mark.parametrize(
@@ -51,12 +47,11 @@ def test_long_text_is_cut_between_signs(text: str, limit: int, cut: str) -> None
 
 @given(TEXTS, st.integers(1, 30))
 def test_cleaning_bounds_any_text_and_twice_changes_nothing(text: str, limit: int) -> None:
-    for clean in (clean_line, clean_block):
-        cleaned = clean(text, limit)
+    cleaned = clean_line(text, limit)
 
-        assert len(cleaned) <= limit
-        assert clean(cleaned, limit) == cleaned
-        assert "\ud800" not in cleaned
+    assert len(cleaned) <= limit
+    assert clean_line(cleaned, limit) == cleaned
+    assert "\ud800" not in cleaned
 
 
 @given(TEXTS)
