@@ -20,7 +20,7 @@ SHORTEST: Final = 6
 """Secrets with fewer characters would mask parts of words."""
 _TOKEN: Final = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 _KEY: Final = re.compile(r"(?i)\b((?:api_)?key|token|secret)=[^&\s\"']+")
-_QUIET: Final = ("httpx", "httpcore", "aiogram.event", "aiohttp.access", "aiosqlite")
+_QUIET: Final = ("alembic", "httpx", "httpcore", "aiogram.event", "aiohttp.access", "aiosqlite")
 
 
 class Redactor:
