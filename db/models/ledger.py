@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata, one_of
@@ -56,4 +57,18 @@ transfers = Table(
     CheckConstraint(one_of("kind", TransferKind), name="kind"),
     Index("ix_transfers_user_id_id", "user_id", "id"),
     Index("ix_transfers_order_id", "order_id"),
+    Index(
+        "ix_transfers_actor",
+        "actor_id",
+        "kind",
+        "created_at",
+        sqlite_where=text("actor_id IS NOT NULL"),
+        postgresql_where=text("actor_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_transfers_reverses",
+        "reverses",
+        sqlite_where=text("reverses IS NOT NULL"),
+        postgresql_where=text("reverses IS NOT NULL"),
+    ),
 )

@@ -68,6 +68,7 @@ journal = Table(
     Column("reason", Text),
     Column("transfer_id", BigInteger),
     Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_journal_target_id", "target", "id"),
 )
 """The operators' audit line: who did what to whom, before and after, why. Append-only."""
 

@@ -51,6 +51,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
     )
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index("ix_journal_target_id", ["target", "id"], unique=False)
     op.create_table(
         "outbox",
         sa.Column(
@@ -437,7 +439,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "ref", name=op.f("uq_transfers_kind_ref")),
     )
     with op.batch_alter_table("transfers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_transfers_actor",
+            ["actor_id", "kind", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("actor_id IS NOT NULL"),
+            postgresql_where=sa.text("actor_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_transfers_order_id", ["order_id"], unique=False)
+        batch_op.create_index(
+            "ix_transfers_reverses",
+            ["reverses"],
+            unique=False,
+            sqlite_where=sa.text("reverses IS NOT NULL"),
+            postgresql_where=sa.text("reverses IS NOT NULL"),
+        )
         batch_op.create_index("ix_transfers_user_id_id", ["user_id", "id"], unique=False)
     append_only.create()
 
@@ -447,7 +463,17 @@ def downgrade() -> None:
     append_only.drop()
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.drop_index("ix_transfers_user_id_id")
+        batch_op.drop_index(
+            "ix_transfers_reverses",
+            sqlite_where=sa.text("reverses IS NOT NULL"),
+            postgresql_where=sa.text("reverses IS NOT NULL"),
+        )
         batch_op.drop_index("ix_transfers_order_id")
+        batch_op.drop_index(
+            "ix_transfers_actor",
+            sqlite_where=sa.text("actor_id IS NOT NULL"),
+            postgresql_where=sa.text("actor_id IS NOT NULL"),
+        )
 
     op.drop_table("transfers")
     with op.batch_alter_table("reviews", schema=None) as batch_op:
@@ -523,6 +549,9 @@ def downgrade() -> None:
         )
 
     op.drop_table("outbox")
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.drop_index("ix_journal_target_id")
+
     op.drop_table("journal")
     op.drop_table("confirmations")
     op.drop_table("chat_states")
