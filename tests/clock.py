@@ -13,7 +13,7 @@ class MovableClock:
     def now(self) -> datetime:
         return self.moment
 
-    def advance(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> datetime:
-        """Let time pass."""
-        self.moment += timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    def advance(self, **amount: float) -> datetime:
+        """Let time pass: `days`, `hours`, `minutes`, `seconds`."""
+        self.moment += timedelta(**amount)
         return self.moment

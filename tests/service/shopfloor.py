@@ -3,70 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from db.models.catalogue import services
 from db.repositories.ledger import REVENUE, Movement, wallet_of
 from domain.accounts import TransferKind
-from domain.catalogue import Service, ServiceType
-from domain.ids import ProviderName, QuoteId, ServiceId, UpstreamId, UserId
+from domain.catalogue import Service
+from domain.ids import QuoteId, ServiceId, UpstreamId, UserId
 from domain.money import Money
 from domain.orders import OrderRequest
-from domain.platforms import Kind, Platform, Target
 from services.books import MANUAL_TOPUPS, OpenBooks
 from services.ordering.admission import TERMS_VERSION
 from services.ordering.place import Placed, PlaceOrder
 from services.ordering.quote import Offer, QuoteOrder
 from services.people.enter import EnterShop
+from tests.clock import MovableClock
+from tests.stock import MAIN, service
 
 if TYPE_CHECKING:
     from db.database import Database
 
 CUSTOMER = UserId(58213)
 OTHER = UserId(58214)
-MAIN = ProviderName("main")
 LINK = "https://www.instagram.com/name"
 START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
-@dataclass(slots=True)
-class HandClock:
-    """Time that moves only when told to."""
-
-    at: datetime = START
-
-    def now(self) -> datetime:
-        return self.at
-
-    def advance(self, **amount: float) -> None:
-        self.at += timedelta(**amount)
-
-
 def a_service(**changes: Any) -> Service:
     """A service at 0.90 per 1,000 that costs 0.60; `changes` replace what matters."""
-    plain = Service(
-        id=ServiceId(0),
-        provider=MAIN,
+    plain = service(
+        number=0,
         upstream_id=UpstreamId("101"),
-        name="Instagram followers",
         category="Instagram Followers",
-        type=ServiceType.DEFAULT,
         upstream_type="Default",
-        platform=Platform.INSTAGRAM,
-        kind=Kind.FOLLOWERS,
-        targets=frozenset({Target.PROFILE}),
-        rate=Money.of("0.90"),
-        cost=Money.of("0.60"),
-        min=100,
-        max=50_000,
         dripfeed=True,
         refill=True,
         cancel=True,
         refill_days=30,
-        country=None,
-        hidden=None,
     )
     return replace(plain, **changes)
 
@@ -85,7 +60,7 @@ class ShopFloor:
     """What service tests start from."""
 
     database: Database
-    clock: HandClock = field(default_factory=HandClock)
+    clock: MovableClock = field(default_factory=lambda: MovableClock(START))
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def token(self) -> str:
@@ -159,4 +134,4 @@ class ShopFloor:
             return len((await reads.connection.execute(table.select())).all())
 
 
-__all__ = ["CUSTOMER", "LINK", "MAIN", "OTHER", "REVENUE", "START", "HandClock", "ShopFloor"]
+__all__ = ["CUSTOMER", "LINK", "MAIN", "OTHER", "REVENUE", "START", "ShopFloor"]

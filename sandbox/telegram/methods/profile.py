@@ -78,7 +78,7 @@ def _language(code: str | None) -> str:
     return code or ""
 
 
-def _set(desk: Desk, texts: dict[str, str], call: Any, rule: tuple[str, int]) -> bool:  # noqa: ANN401
+def _set(desk: Desk, texts: dict[str, str], call: Any, rule: tuple[str, int]) -> bool:  # noqa: ANN401 - three methods alike
     name, limit = rule
     text = getattr(call, name) or ""
     if len(text) > limit:

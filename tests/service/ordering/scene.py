@@ -6,7 +6,6 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -40,26 +39,13 @@ from services.ordering.poll import PollOrders
 from services.ordering.quote import quote_for
 from services.ordering.submit import SubmitOrders
 from services.providers.provider import Provider
+from tests.clock import MovableClock
+from tests.service.shopfloor import START as NOON
+from tests.stock import MAIN
 
-MAIN = ProviderName("main")
 CUSTOMER = UserId(1001)
 OWNER = UserId(7)
 COST = Money.of(1)
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@dataclass
-class HandClock:
-    """A clock that moves when told."""
-
-    time: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.time
-
-    def advance(self, **delta: float) -> None:
-        self.time += timedelta(**delta)
-
 
 Answer = AddOutcome | BaseException | Callable[[AddCall], Awaitable[AddOutcome]]
 
@@ -117,7 +103,7 @@ class Scene:
     """The shop, its one customer with 10.00, and a service at 2.00 per 1,000 that costs 1.00."""
 
     database: Database
-    clock: HandClock = field(default_factory=HandClock)
+    clock: MovableClock = field(default_factory=lambda: MovableClock(NOON))
     client: ScriptedProvider = field(default_factory=ScriptedProvider)
     pacing: Pacing = field(default_factory=Pacing)
     owners: frozenset[UserId] = frozenset({OWNER})
