@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.bench.catalogue import measure_import
+from tests.bench.crowd import measure_crowd
 from tests.bench.figures import Figure, keep, show
 from tests.bench.orders import measure
 from tests.bench.pages import measure_pages
@@ -27,6 +28,7 @@ def main() -> int:
         for part in (measure_pages, measure_import, measure_start):
             figures += asyncio.run(part(fresh()))
         figures += asyncio.run(measure("SQLite", fresh))
+        figures += asyncio.run(measure_crowd(fresh()))
     with _postgres() as databases:
         if databases is None:
             print("PostgreSQL is left out: its wheel is not installed.")
