@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Final
 
 from aiogram.filters.callback_data import CallbackData
@@ -44,10 +45,40 @@ class OpenOrder(CallbackData, prefix="o"):
 
 
 class OrdersAt(CallbackData, prefix="ol"):
-    """Open the list of orders: `which` is a filter's first letter, `page` counts from 1."""
+    """Open the list of orders: `which` is a filter's letter, `page` counts from 1."""
 
     which: str = "a"
     page: Number = 1
+
+
+class How(StrEnum):
+    """What is different the next time."""
+
+    SAME = "s"
+    REST = "r"
+    """As much as was not delivered, by another service."""
+    FIX = "f"
+    """With another link."""
+
+
+class OrderAgain(CallbackData, prefix="oa"):
+    """Order what order `id` was once more, at today's price."""
+
+    id: Number
+    how: How = How.SAME
+
+
+class StatementAt(CallbackData, prefix="st"):
+    """Open the wallet's statement: `which` is a filter's letter, `page` counts from 1."""
+
+    which: str = "a"
+    page: Number = 1
+
+
+class AskAbout(CallbackData, prefix="hp"):
+    """Ask for help with order `id`: support opens with the order attached."""
+
+    id: Number
 
 
 class PayQuote(CallbackData, prefix="pay"):

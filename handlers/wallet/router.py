@@ -7,10 +7,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.accounts import User
-from handlers.kit.callbacks import ADD_MONEY, WALLET, Go
+from handlers.kit.callbacks import ADD_MONEY, WALLET, Go, StatementAt
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
-from handlers.wallet.callbacks import StatementAt
 from handlers.wallet.views import add_money_screen, statement_screen, wallet_screen
 from locales.translator import Translator
 from services.shop import Services

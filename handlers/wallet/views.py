@@ -7,12 +7,11 @@ from typing import Final
 
 from domain.accounts import Entry, Statement, TransferKind, User, Wallet
 from domain.ids import UserId
-from handlers.kit.callbacks import ADD_MONEY, WALLET, Go, ResumeDraft
+from handlers.kit.callbacks import ADD_MONEY, WALLET, Go, ResumeDraft, StatementAt
 from handlers.kit.contact import contact_names, contact_rows
 from handlers.kit.phrases import dotted
 from handlers.kit.rows import back_row, home_row, pager_row
 from handlers.kit.screen import Button, Row, Screen, Style
-from handlers.wallet.callbacks import StatementAt
 from locales.html import Html, bold, code, isolated, lines
 from locales.translator import N_, Translator
 
