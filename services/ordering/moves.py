@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.repositories.ledger import REVENUE, Movement, hold_of, wallet_of
 from domain.accounts import TransferKind
 from domain.notices import NoticeKind
+from domain.orders import OrderStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
     from domain.ids import OrderId, TransferId, UpstreamId, UserId
     from domain.money import Money
-    from domain.orders import Order, OrderStatus, ReleaseReason
+    from domain.orders import Order, ReleaseReason
     from domain.pacing import Pacing
 
 
@@ -96,11 +97,15 @@ async def refund_ref(uow: UnitOfWork, order_id: OrderId) -> str:
 
 
 async def tell_finished(uow: UnitOfWork, order: Order, to: OrderStatus, at: datetime) -> None:
-    """Tell the customer of an ending, once for each. Does not commit."""
+    """Tell the customer of an ending, once for each. Does not commit.
+
+    Where everything was delivered no money comes back: the payload says so, for quiet hours.
+    """
+    in_full = {"completed": True} if to is OrderStatus.COMPLETED else {}
     await uow.outbox.add(
         chat_id=order.user_id,
         kind=NoticeKind.ORDER_FINISHED,
-        payload={"order_id": order.id},
+        payload={"order_id": order.id, **in_full},
         dedupe_key=f"finished:{order.id}:{to.value}",
         at=at,
     )
