@@ -164,6 +164,8 @@ class Order:
     """Since when the provider's answers leave it out."""
     odd_polls: int = 0
     """Answers in a row that ended it without usable figures."""
+    late_told_at: datetime | None = None
+    """When its customer heard that it takes longer than usual."""
 
     @property
     def delivered(self) -> int:

@@ -14,9 +14,12 @@ from sqlalchemy import (
     text,
 )
 
-from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata, one_of
+from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata, one_of, rows_with
 from domain.accounts import TransferKind
 from domain.money import MAX_MICROS
+
+ADDED_ROWS = rows_with("kind", (TransferKind.TOPUP, TransferKind.REVERSAL))
+GIVEN_BACK_ROWS = rows_with("kind", (TransferKind.RELEASE, TransferKind.REFUND))
 
 accounts = Table(
     "accounts",
@@ -70,5 +73,19 @@ transfers = Table(
         "reverses",
         sqlite_where=text("reverses IS NOT NULL"),
         postgresql_where=text("reverses IS NOT NULL"),
+    ),
+    Index(
+        "ix_transfers_user_id_added",
+        "user_id",
+        "id",
+        sqlite_where=ADDED_ROWS,
+        postgresql_where=ADDED_ROWS,
+    ),
+    Index(
+        "ix_transfers_user_id_given_back",
+        "user_id",
+        "id",
+        sqlite_where=GIVEN_BACK_ROWS,
+        postgresql_where=GIVEN_BACK_ROWS,
     ),
 )

@@ -18,9 +18,15 @@ from sqlalchemy import (
     text,
 )
 
-from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata, one_of
-from domain.orders import OrderStatus, ReleaseReason
+from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata, one_of, rows_with
+from domain.orders import ACTIVE, RUNNING, OrderStatus, ReleaseReason
 from domain.reviews import AttemptOutcome, Decision, ReviewKind
+
+ACTIVE_ROWS = rows_with("status", ACTIVE)
+RETURNED_ROWS = rows_with(
+    "status", (OrderStatus.PARTIAL, OrderStatus.CANCELED, OrderStatus.RELEASED)
+)
+UNTOLD_ROWS = text(f"late_told_at IS NULL AND {rows_with('status', RUNNING).text}")
 
 
 def _request_columns() -> list[Column[object]]:
@@ -84,6 +90,7 @@ orders = Table(
     Column("queued_at", UtcDateTime),
     Column("missing_since", UtcDateTime),
     Column("odd_polls", Integer, nullable=False, default=0),
+    Column("late_told_at", UtcDateTime),
     UniqueConstraint("provider", "upstream_id"),
     CheckConstraint(
         "held_micros + released_micros + captured_micros = charge_micros", name="every_micro"
@@ -116,6 +123,27 @@ orders = Table(
         postgresql_where=text("status IN ('submitting', 'unconfirmed')"),
     ),
     Index("ix_orders_link", "link"),
+    Index(
+        "ix_orders_user_id_active",
+        "user_id",
+        "id",
+        sqlite_where=ACTIVE_ROWS,
+        postgresql_where=ACTIVE_ROWS,
+    ),
+    Index(
+        "ix_orders_user_id_returned",
+        "user_id",
+        "id",
+        sqlite_where=RETURNED_ROWS,
+        postgresql_where=RETURNED_ROWS,
+    ),
+    Index("ix_orders_late", "accepted_at", sqlite_where=UNTOLD_ROWS, postgresql_where=UNTOLD_ROWS),
+    Index(
+        "ix_orders_finished_at",
+        "finished_at",
+        sqlite_where=text("finished_at IS NOT NULL"),
+        postgresql_where=text("finished_at IS NOT NULL"),
+    ),
 )
 
 attempts = Table(
