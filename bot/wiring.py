@@ -11,6 +11,7 @@ from domain.pricing import Pricing
 from locales.languages import supported
 from services.audit import AuditLedger
 from services.books import OpenBooks, WatchLedger
+from services.catalogue.figures import LiveFigures, RefreshFigures
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.form.fill import EditField, FillField
@@ -116,7 +117,7 @@ def _wallet(parts: Parts) -> dict[str, Any]:
 
 def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     database, clock, catalogue = parts.database, parts.clock, Catalogue()
-    settings = parts.configuration.settings
+    settings, figures = parts.configuration.settings, LiveFigures()
     pricing = Pricing(
         currency=settings.currency,
         markup_percent=settings.markup_percent,
@@ -124,7 +125,9 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     )
     return {
         "catalogue": catalogue,
+        "figures": figures,
         "refresh_catalogue": RefreshCatalogue(database, catalogue),
+        "refresh_figures": RefreshFigures(database, clock, figures),
         "sync_catalogue": SyncCatalogue(database, parts.providers, clock, pricing, parts.owners),
         "drop_form": DropForm(database),
         "drop_old_forms": DropOldForms(database, clock),

@@ -10,9 +10,11 @@ from db.repositories.audit import Audit
 from db.repositories.cards import Cards
 from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
+from db.repositories.favourites import Favourites
 from db.repositories.figures import Figures
 from db.repositories.history import History
 from db.repositories.journal import Journal
+from db.repositories.late_orders import LateOrders
 from db.repositories.ledger import Ledger
 from db.repositories.order_moves import OrderMoves
 from db.repositories.order_polls import OrderPolls
@@ -23,8 +25,10 @@ from db.repositories.placing import Placing
 from db.repositories.providers import Providers
 from db.repositories.quotes import Quotes
 from db.repositories.reviews import Reviews
+from db.repositories.service_figures import FinishedOrders
 from db.repositories.services import Services
 from db.repositories.shop_state import ShopState
+from db.repositories.statement import StatementLines
 from db.repositories.states import ChatStates
 from db.repositories.users import Users
 
@@ -64,9 +68,29 @@ class Reads:
         return Figures(self.connection)
 
     @cached_property
+    def service_figures(self) -> FinishedOrders:
+        """What finished orders say about services."""
+        return FinishedOrders(self.connection)
+
+    @cached_property
+    def favourites(self) -> Favourites:
+        """Services that customers saved."""
+        return Favourites(self.connection)
+
+    @cached_property
     def history(self) -> History:
         """Orders as their owner browses them."""
         return History(self.connection)
+
+    @cached_property
+    def late_orders(self) -> LateOrders:
+        """Orders that run longer than usual."""
+        return LateOrders(self.connection)
+
+    @cached_property
+    def statement(self) -> StatementLines:
+        """Wallet lines as their owner reads them."""
+        return StatementLines(self.connection)
 
     @cached_property
     def order_moves(self) -> OrderMoves:

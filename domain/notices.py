@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     ALERT_LEDGER = "alert_ledger"
     ALERT_SYNC = "alert_sync"
     ALERT_ODD = "alert_odd"
+    FAVOURITE_CHANGED = "favourite_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

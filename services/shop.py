@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.books import OpenBooks, WatchLedger
+from services.catalogue.figures import LiveFigures, RefreshFigures
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.form.fill import EditField, FillField
@@ -59,7 +60,9 @@ class Services:
 
     # catalogue
     catalogue: Catalogue
+    figures: LiveFigures
     refresh_catalogue: RefreshCatalogue
+    refresh_figures: RefreshFigures
     sync_catalogue: SyncCatalogue
 
     # form

@@ -26,6 +26,7 @@ REMIND_EVERY_S: Final = 60.0
 WATCH_EVERY_S: Final = 300.0
 SYNC_LOOK_EVERY_S: Final = 300.0
 SYNC_EVERY_S: Final = 3600.0
+FIGURES_EVERY_S: Final = 60.0
 AUDIT_EVERY_S: Final = 3600.0
 SWEEP_EVERY_S: Final = 3600.0
 
@@ -80,6 +81,7 @@ def workers_of(shop: Shop, syncing: Syncing) -> list[Worker]:
         Worker("reminders", REMIND_EVERY_S, services.remind_reviews),
         Worker("providers", WATCH_EVERY_S, partial(_watch, shop)),
         Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
+        Worker("figures", FIGURES_EVERY_S, partial(_figures, shop)),
         Worker("sync", SYNC_LOOK_EVERY_S, syncing),
         Worker("audit", AUDIT_EVERY_S, partial(_audit, shop)),
         Worker("sweep", SWEEP_EVERY_S, partial(_sweep, shop)),
@@ -99,6 +101,11 @@ def _of_provider(shop: Shop, name: ProviderName) -> list[Worker]:
 
 async def _refresh(shop: Shop) -> int:
     await shop.services.refresh_catalogue()
+    return 0
+
+
+async def _figures(shop: Shop) -> int:
+    await shop.services.refresh_figures()
     return 0
 
 

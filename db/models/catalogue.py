@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
     Integer,
     String,
@@ -68,3 +69,17 @@ providers = Table(
     Column("paused_by", BigInteger),
 )
 """What is known of each provider. `held_until` stops sending: funds, auth, circuit, throttled."""
+
+favourites = Table(
+    "favourites",
+    metadata,
+    Column("user_id", BigInteger, ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    Column(
+        "service_id", BigInteger, ForeignKey("services.id"), primary_key=True, autoincrement=False
+    ),
+    Column("rate_micros", MoneyType, nullable=False),
+    Column("on_sale", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_favourites_service_id", "service_id"),
+)
+"""What customers saved, with the price and the state of sale that they last heard of."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import BigInteger, Integer, cast, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -51,3 +52,11 @@ async def upsert(
     await connection.execute(
         statement.on_conflict_do_update(index_elements=list(unique), set_=changed)
     )
+
+
+def epoch_seconds(connection: AsyncConnection, moment: ColumnElement[Any]) -> ColumnElement[int]:
+    """A time as whole seconds since 1970, rounded down."""
+    if connection.dialect.name == "postgresql":
+        return cast(func.floor(func.extract("epoch", moment)), BigInteger)
+    to_the_second = func.substr(moment, 1, len("2026-11-21 12:00:00"))  # SQLite would round
+    return cast(func.strftime("%s", to_the_second), Integer)

@@ -62,6 +62,17 @@ class Outbox:
         statement = self._insertion().values(**row, created_at=at).returning(outbox.c.id)
         return (await self.connection.execute(statement)).scalar_one_or_none() is not None
 
+    async def add_all(
+        self, kind: NoticeKind, payloads: Mapping[UserId, Mapping[str, object]], *, at: datetime
+    ) -> None:
+        """Tell many people something of one kind, with one statement."""
+        rows = [
+            {**_row(chat, kind, payload, dedupe_key=None, not_before=at), "created_at": at}
+            for chat, payload in payloads.items()
+        ]
+        if rows:
+            await self.connection.execute(outbox.insert(), rows)
+
     async def touch_card(self, user_id: UserId, order_id: OrderId, at: datetime) -> None:
         """Have an order's live card redrawn; at most one such row waits for each order."""
         await self.touch_cards([(user_id, order_id)], at)

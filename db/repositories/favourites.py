@@ -1,0 +1,130 @@
+"""What customers saved, and which of it has changed since they last heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
+
+from db.models.catalogue import favourites, services
+from db.repositories.audit_sums import whole
+from db.repositories.dialects import insert_new
+from domain.favourites import MOVE_PERCENT, FavouriteChange
+from domain.ids import ServiceId, UserId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from domain.catalogue import Service
+
+_WHOLE: Final = 100
+_is_sold: Final = services.c.hidden.is_(None)
+_move: Final = func.abs(whole(services.c.rate_micros) - whole(favourites.c.rate_micros))
+_has_moved: Final = and_(
+    _is_sold, _move > 0, _move * _WHOLE >= whole(favourites.c.rate_micros) * MOVE_PERCENT
+)
+_has_changed: Final = or_(favourites.c.on_sale != _is_sold, _has_moved)
+_changed: Final = (
+    select(
+        favourites.c.user_id,
+        favourites.c.service_id,
+        favourites.c.rate_micros,
+        favourites.c.on_sale,
+        services.c.rate_micros.label("rate_now"),
+        _is_sold.label("sold_now"),
+    )
+    .join_from(favourites, services, services.c.id == favourites.c.service_id)
+    .where(_has_changed)
+)
+_told: Final = (
+    update(favourites)
+    .where(
+        favourites.c.user_id == bindparam("of_user"),
+        favourites.c.service_id == bindparam("of_service"),
+    )
+    .values(on_sale=bindparam("sold"), rate_micros=bindparam("rate"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Favourites:
+    """Services that customers saved. None of the methods commits."""
+
+    connection: AsyncConnection
+
+    async def add(self, user_id: UserId, service: Service, at: datetime) -> bool:
+        """Save a service as it is now; False when it was saved already."""
+        row = {
+            "user_id": user_id,
+            "service_id": service.id,
+            "rate_micros": service.rate,
+            "on_sale": service.orderable,
+            "created_at": at,
+        }
+        key = ("user_id", "service_id")
+        return await insert_new(self.connection, favourites, row, unique=key) is not None
+
+    async def drop(self, user_id: UserId, service_id: ServiceId) -> None:
+        """Forget a saved service; nothing happens where it was not saved."""
+        mine = favourites.c.user_id == user_id
+        await self.connection.execute(
+            delete(favourites).where(mine, favourites.c.service_id == service_id)
+        )
+
+    async def has(self, user_id: UserId, service_id: ServiceId) -> bool:
+        """Tell whether a customer saved a service."""
+        saved = exists().where(
+            favourites.c.user_id == user_id, favourites.c.service_id == service_id
+        )
+        return bool((await self.connection.execute(select(saved))).scalar_one())
+
+    async def count(self, user_id: UserId) -> int:
+        """How many services a customer saved."""
+        query = select(func.count()).where(favourites.c.user_id == user_id)
+        return int((await self.connection.execute(query)).scalar_one())
+
+    async def list_of(self, user_id: UserId) -> tuple[ServiceId, ...]:
+        """What a customer saved, newest first."""
+        query = (
+            select(favourites.c.service_id)
+            .where(favourites.c.user_id == user_id)
+            .order_by(favourites.c.created_at.desc(), favourites.c.service_id.desc())
+        )
+        return tuple((await self.connection.execute(query)).scalars())
+
+    async def list_changed(self, people: int) -> list[FavouriteChange]:
+        """What so many customers have not heard yet, everything of each of them."""
+        whose = select(_changed.subquery().c.user_id).distinct().order_by("user_id").limit(people)
+        theirs = _changed.where(favourites.c.user_id.in_(whose))
+        rows = await self.connection.execute(
+            theirs.order_by(favourites.c.user_id, favourites.c.service_id)
+        )
+        return [_change(row) for row in rows]
+
+    async def mark_told(self, changes: Sequence[FavouriteChange]) -> None:
+        """Remember what customers have heard now."""
+        if changes:
+            await self.connection.execute(_told, [_heard(change) for change in changes])
+
+
+def _change(row: Row[Any]) -> FavouriteChange:
+    return FavouriteChange(
+        user_id=UserId(row.user_id),
+        service_id=ServiceId(row.service_id),
+        told=row.rate_micros if row.on_sale else None,
+        rate=row.rate_now,
+        on_sale=bool(row.sold_now),
+    )
+
+
+def _heard(change: FavouriteChange) -> dict[str, object]:
+    return {
+        "of_user": change.user_id,
+        "of_service": change.service_id,
+        "sold": change.on_sale,
+        "rate": change.rate,
+    }
