@@ -21,7 +21,9 @@ from db.repositories.order_polls import OrderPolls
 from db.repositories.order_search import OrderSearch
 from db.repositories.orders import Orders
 from db.repositories.outbox import Outbox
+from db.repositories.pings import Pings
 from db.repositories.placing import Placing
+from db.repositories.preferences import PreferenceStore
 from db.repositories.providers import Providers
 from db.repositories.quotes import Quotes
 from db.repositories.reviews import Reviews
@@ -30,6 +32,7 @@ from db.repositories.services import Services
 from db.repositories.shop_state import ShopState
 from db.repositories.statement import StatementLines
 from db.repositories.states import ChatStates
+from db.repositories.tickets import Tickets
 from db.repositories.users import Users
 
 if TYPE_CHECKING:
@@ -141,6 +144,21 @@ class Reads:
     def outbox(self) -> Outbox:
         """Notices to deliver."""
         return Outbox(self.connection)
+
+    @cached_property
+    def pings(self) -> Pings:
+        """What already rang in chats."""
+        return Pings(self.connection)
+
+    @cached_property
+    def preferences(self) -> PreferenceStore:
+        """How people want to be told."""
+        return PreferenceStore(self.connection)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """What customers asked the shop."""
+        return Tickets(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:

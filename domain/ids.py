@@ -14,8 +14,12 @@ AttemptId = NewType("AttemptId", int)
 """One try to place an order at a provider."""
 TransferId = NewType("TransferId", int)
 """One row of the ledger."""
+AskId = NewType("AskId", int)
+"""One request to refill or to cancel an order."""
 ReviewId = NewType("ReviewId", int)
 """One case in the operators' inbox."""
+TicketId = NewType("TicketId", int)
+"""One ticket: what a customer asked the people of the shop."""
 ProviderName = NewType("ProviderName", str)
 """A provider's name from the settings, lower case: `main` for the first."""
 UpstreamId = NewType("UpstreamId", str)

@@ -30,6 +30,9 @@ class NoticeKind(StrEnum):
     ALERT_SYNC = "alert_sync"
     ALERT_ODD = "alert_odd"
     FAVOURITE_CHANGED = "favourite_changed"
+    TICKET_POST = "ticket_post"
+    TICKET_REPLY = "ticket_reply"
+    TICKET_CLOSED = "ticket_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Delivered(StrEnum):
     """How a delivery went."""
 
     DONE = "done"
+    UNWANTED = "unwanted"
+    """Its reader switched such alerts off: it was not told."""
     LATER = "later"
     UNREACHABLE = "unreachable"
     IMPOSSIBLE = "impossible"
@@ -55,7 +60,8 @@ class Delivered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The outcome of one try; `retry_after_s` matters for LATER."""
+    """The outcome of one try; `retry_after_s` matters for LATER, `message_id` for a digest."""
 
     outcome: Delivered
     retry_after_s: float = 0.0
+    message_id: int | None = None

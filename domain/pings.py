@@ -70,13 +70,24 @@ class Manner:
     """Put off to the end of quiet hours."""
     gathers: bool = False
     """Told in a digest when there are many: its first line says all that matters."""
+    softly: bool = False
+    """Told without a sound in quiet hours, rather than after them."""
     rings: bool = True
     """False for what is shown without a sound whatever the hour: live cards."""
 
 
 SILENT: Final = Manner(rings=False)
 NEEDS_YOU: Final = Manner()
+"""At once, as a message of its own with its buttons."""
 MONEY: Final = Manner(gathers=True)
+"""At once, whatever the hour."""
+COMPLETED: Final = Manner(topic=Topic.COMPLETED, waits=True, gathers=True)
+"""How ORDER_FINISHED is told when everything was delivered: no money comes back."""
+LATE: Final = Manner(topic=Topic.LATE, waits=True, gathers=True)
+PRICES: Final = Manner(topic=Topic.PRICES, waits=True, gathers=True)
+NEWS: Final = Manner(topic=Topic.NEWS, waits=True, gathers=True)
+REPLY: Final = Manner(softly=True)
+"""An answer that was asked for: at once, but it wakes nobody."""
 
 MANNERS: Final[Mapping[NoticeKind, Manner]] = {
     NoticeKind.CARD: SILENT,
@@ -92,14 +103,11 @@ MANNERS: Final[Mapping[NoticeKind, Manner]] = {
     NoticeKind.ALERT_LEDGER: NEEDS_YOU,
     NoticeKind.ALERT_SYNC: NEEDS_YOU,
     NoticeKind.ALERT_ODD: NEEDS_YOU,
+    NoticeKind.FAVOURITE_CHANGED: PRICES,
+    NoticeKind.TICKET_POST: NEEDS_YOU,
+    NoticeKind.TICKET_REPLY: REPLY,
+    NoticeKind.TICKET_CLOSED: REPLY,
 }
-COMPLETED: Final = Manner(topic=Topic.COMPLETED, waits=True, gathers=True)
-"""How ORDER_FINISHED is told when everything was delivered: no money comes back."""
-LATE: Final = Manner(topic=Topic.LATE, waits=True, gathers=True)
-PRICES: Final = Manner(topic=Topic.PRICES, waits=True, gathers=True)
-NEWS: Final = Manner(topic=Topic.NEWS, waits=True, gathers=True)
-REPLY: Final = Manner()
-"""An answer that was asked for comes at once."""
 
 
 def manner_of(kind: NoticeKind, payload: Mapping[str, object]) -> Manner:
@@ -152,8 +160,10 @@ def verdict_for(
         return Now(aloud=False)
     if manner.topic is not None and manner.topic not in preferences.alerts:
         return Drop()
-    night_ends = quiet_until(preferences, now) if manner.waits else None
-    if night_ends is not None:
+    night_ends = quiet_until(preferences, now)
+    if night_ends is not None and manner.softly:
+        return Now(aloud=False)
+    if night_ends is not None and manner.waits:
         return Later(night_ends)
     return Gather() if manner.gathers and pings >= DIGEST_FROM else Now()
 

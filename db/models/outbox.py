@@ -20,6 +20,7 @@ outbox = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("ending", String(16)),
+    Column("told_in", BigInteger),
     Index(
         "ix_outbox_due",
         "not_before",
@@ -33,5 +34,13 @@ outbox = Table(
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
     ),
+    Index(
+        "ix_outbox_told",
+        "chat_id",
+        "ended_at",
+        sqlite_where=text("ended_at IS NOT NULL AND kind <> 'card'"),
+        postgresql_where=text("ended_at IS NOT NULL AND kind <> 'card'"),
+    ),
 )
-"""`dedupe_key` makes a notice happen once; `ended_at` and `ending` say how it went."""
+"""`dedupe_key` makes a notice happen once; `ended_at` and `ending` say how it went, `told_in` is
+the message of the digest that tells it with others."""

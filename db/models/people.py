@@ -1,8 +1,20 @@
-"""Tables about people and chats: users, form state, drafts, confirm cards, the journal."""
+"""Tables about people and chats: users, their wishes, form state, drafts, confirm cards."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
 
 from db.types import BigId, UtcDateTime, metadata
 
@@ -21,6 +33,22 @@ users = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_users_username_lower", "username"),
 )
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("user_id", BigInteger, ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    Column("alerts", JSON, nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("quiet_from", SmallInteger, nullable=False),
+    Column("quiet_until", SmallInteger, nullable=False),
+    Column("utc_offset", SmallInteger),
+    Column("updated_at", UtcDateTime, nullable=False),
+    CheckConstraint("quiet_from BETWEEN 0 AND 23", name="quiet_from"),
+    CheckConstraint("quiet_until BETWEEN 0 AND 23", name="quiet_until"),
+)
+"""How somebody wants to be told, once they chose; `alerts` are the names of those that are on,
+`utc_offset` is in minutes."""
 
 chat_states = Table(
     "chat_states",

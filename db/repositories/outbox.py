@@ -132,7 +132,7 @@ class Outbox:
             .returning(outbox)
         )
         rows = await self.connection.execute(claim)
-        return sorted(map(_notice, rows), key=lambda notice: notice.id)
+        return sorted(map(notice_of, rows), key=lambda notice: notice.id)
 
     async def end(self, notice_id: int, ending: str, at: datetime) -> None:
         """Close a notice: it will not be tried again."""
@@ -192,7 +192,8 @@ def _card_key(order_id: OrderId) -> str:
     return f"card:{order_id}"
 
 
-def _notice(row: Row[Any]) -> Notice:
+def notice_of(row: Row[Any]) -> Notice:
+    """A notice from a row of the outbox."""
     return Notice(
         id=row.id,
         chat_id=UserId(row.chat_id),
