@@ -12,8 +12,15 @@ from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
 
-# The dot below Hindi letters is often left out, so it tells no words apart.
-_ACCENTS = re.compile("[\u0300-\u036f\u093c\ufe00-\ufe0f\u200b-\u200f]")
+# The dot below Hindi letters, and the vowels and hamzas of Arabic, are often left out.
+_ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c\u200b-\u200f\ufe00-\ufe0f]")
+# An apostrophe inside a word: "ko'rish", "women's".
+_APOSTROPHE = re.compile("(?<=[^\\W\\d_])['’ʻʼ‘`](?=[^\\W\\d_])")
+# Letters that people write one for the other, and the digits of other scripts.
+_SAME = str.maketrans(
+    "ı\u0649\u06cc\u06a9\u0629\u06d5\u0901٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९",
+    "i\u064a\u064a\u0643\u0647\u0647\u0902" + "0123456789" * 3,
+)
 # Vowel signs of Hindi and Arabic are no "word" characters to `re`, yet they are inside words.
 _WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0970-\u097f\u064b-\u065f\u0670])+")
 _SHORTEST_PREFIX = 2
@@ -23,13 +30,13 @@ def fold(text: str) -> str:
     """Return `text` in small plain letters: no accents, no styled or full-width letters."""
     if text.isascii():
         return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold()).replace("ı", "i")
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_SAME)
 
 
 @lru_cache(maxsize=2048)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of `text`, folded, in order; signs and emojis part words."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(_APOSTROPHE.sub("", fold(text))))
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -58,6 +65,20 @@ class Lexicon(Generic[Meaning]):
                 yield place, self._pairs[pair]
             elif (meaning := self._of_word(word)) is not None:
                 yield place, meaning
+
+    def of(self, words: tuple[str, ...]) -> Meaning | None:
+        """Return what one word, or two in a row, mean."""
+        return self._of_word(words[0]) if len(words) == 1 else self._pairs.get(words[:2])
+
+    def has(self, word: str) -> bool:
+        """Tell whether the table holds this very word, as a whole or as a beginning."""
+        return word in self._words or word in self._beginnings
+
+    def forms(self) -> Iterator[str]:
+        """Yield every word of the table, beginnings and pairs as one word each."""
+        yield from self._words
+        yield from self._beginnings
+        yield from ("".join(pair) for pair in self._pairs)
 
     def all_in(self, words: tuple[str, ...]) -> list[Meaning]:
         """Return the meanings of the known words, in order."""
