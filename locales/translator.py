@@ -7,15 +7,18 @@ from datetime import UTC
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_percent
 
 from locales.catalogues import catalogue
-from locales.html import Html, safe
+from locales.countries import country_name, country_named
+from locales.html import Html, isolated, safe
 from locales.languages import Language, language_of
 from locales.money import format_money, format_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from gettext import NullTranslations
 
@@ -47,21 +50,24 @@ class Translator:
     def __call__(self, message: str, /, **values: object) -> Html:
         """Translate to HTML; every value is escaped unless it is Html."""
         text = self._messages.gettext(message)
-        return Html(text.format(**{name: safe(value) for name, value in values.items()}))
+        return Html(text.format(**{name: self._kept(safe(values[name])) for name in values}))
 
     def plural(self, one: str, many: str, /, *, n: int, **values: object) -> Html:
         """Translate by number to HTML; `{n}` is the number in the language's own form."""
         text = self._messages.ngettext(one, many, n)
-        shown = {name: safe(value) for name, value in values.items()}
-        return Html(text.format(n=self.number(n), **shown))
+        shown = {name: self._kept(safe(value)) for name, value in values.items()}
+        return Html(text.format(n=self._kept(self.number(n)), **shown))
 
     def plain(self, message: str, /, **values: object) -> str:
         """Translate for a button or toast, where nothing is markup."""
-        return self._messages.gettext(message).format(**values)
+        shown = {name: self._kept(str(value)) for name, value in values.items()}
+        return self._messages.gettext(message).format(**shown)
 
     def plain_plural(self, one: str, many: str, /, *, n: int, **values: object) -> str:
         """Translate by number for a button or toast."""
-        return self._messages.ngettext(one, many, n).format(n=self.number(n), **values)
+        shown = {name: self._kept(str(value)) for name, value in values.items()}
+        text = self._messages.ngettext(one, many, n)
+        return text.format(n=self._kept(self.number(n)), **shown)
 
     def money(self, amount: Money, *, up: bool = False) -> str:
         """A balance: two decimals, rounded down so that nobody is promised more than there is."""
@@ -89,6 +95,18 @@ class Translator:
         """A whole percentage."""
         return format_percent(value / 100, locale=self.language.locale, numbering_system="latn")
 
+    def country(self, code: str) -> str:
+        """What a country is called, by its ISO code."""
+        return country_name(code, self.language.locale)
+
+    def country_named(self, text: str) -> str | None:
+        """The ISO code of the country with this name in the language or in English."""
+        return country_named(text, self.language.locale)
+
+    def country(self, code: str) -> str:
+        """A country's name, from its ISO code of two letters."""
+        return _countries(self.language.locale).get(code, code)
+
     def date(self, at: datetime) -> str:
         """A day, in UTC."""
         return format_date(at.astimezone(UTC), "medium", locale=self.language.locale)
@@ -99,10 +117,23 @@ class Translator:
         shown = safe(f"{self.date(at)}, {time} UTC")
         return Html(f'<tg-time unix="{int(at.timestamp())}" format="dt">{shown}</tg-time>')
 
+    def _kept(self, value: str) -> str:
+        """Keep a value's own order inside a text that runs from right to left.
+
+        One that has lines of its own is no value in a sentence, and is kept line by line already.
+        """
+        return value if not self.language.rtl or "\n" in value else isolated(Html(value))
+
     def _money(self, amount: Money, places: int, *, up: bool) -> str:
         return format_money(
             amount.rounded(places, up=up), self.currency, self.language.locale, places=places
         )
+
+
+@cache
+def _countries(locale: str) -> Mapping[str, str]:
+    """What countries are called in a language, by their codes."""
+    return Locale.parse(locale).territories
 
 
 @cache

@@ -32,10 +32,9 @@ def pager_row(
     """Turn pages, counted from 1; an empty row for a single page. The figure refreshes."""
     if pages <= 1:
         return ()
-    before, after = ("›", "‹") if t.rtl else ("‹", "›")
-    row = [Button(f"{page}/{pages}", to(page))]
+    row = [Button(f"{t.number(page)}/{t.number(pages)}", to(page))]
     if page > 1:
-        row.insert(0, Button(before, to(page - 1)))
+        row.insert(0, Button("‹", to(page - 1)))
     if page < pages:
-        row.append(Button(after, to(page + 1)))
+        row.append(Button("›", to(page + 1)))
     return tuple(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.ids import OrderId
+from handlers.kit.direction import turned_label, turned_text
 
 MAX_COPY: Final = 256
 
@@ -49,14 +50,20 @@ class Screen:
     shown: str = ""
 
 
-def markup(screen: Screen, rtl: bool = False) -> InlineKeyboardMarkup | None:  # noqa: FBT001, FBT002 - `t.rtl` reads plainly
-    """Build the keyboard; rows run from right to left where the language does."""
-    rows = [_row(row[::-1] if rtl else row) for row in screen.rows if row]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+def body(screen: Screen, rtl: bool = False) -> str:  # noqa: FBT001, FBT002 - `t.rtl` reads plainly
+    """The text to send; its lines run from right to left where the language does."""
+    return turned_text(screen.text) if rtl else screen.text
 
 
-def _row(row: Row) -> list[InlineKeyboardButton]:
-    return [_button(button) for button in row]
+def markup(screen: Screen, rtl: bool = False) -> InlineKeyboardMarkup | None:  # noqa: FBT001, FBT002 - as above
+    """Build the keyboard; rows run from right to left where the language does, arrows turn."""
+    rows = [_turned(row) if rtl else row for row in screen.rows if row]
+    keyboard = [[_button(button) for button in row] for row in rows]
+    return InlineKeyboardMarkup(inline_keyboard=keyboard) if keyboard else None
+
+
+def _turned(row: Row) -> Row:
+    return tuple(replace(button, label=turned_label(button.label)) for button in reversed(row))
 
 
 def _button(button: Button) -> InlineKeyboardButton:

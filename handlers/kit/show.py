@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
 from handlers.kit.live import card_of
-from handlers.kit.screen import Screen, markup
+from handlers.kit.screen import Screen, body, markup
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -92,7 +92,7 @@ class _Reader:
     async def _send(self, screen: Screen) -> Message:
         return await self.bot.send_message(
             self.user.id,
-            screen.text,
+            body(screen, self.t.rtl),
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=markup(screen, self.t.rtl),
@@ -114,7 +114,7 @@ class _Reader:
     async def _edited(self, message: Message, screen: Screen) -> bool:
         try:
             await message.edit_text(
-                screen.text,
+                body(screen, self.t.rtl),
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=markup(screen, self.t.rtl),
