@@ -10,11 +10,13 @@ from domain.pacing import Pacing
 from domain.pricing import Pricing
 from locales.languages import supported
 from services.audit import AuditLedger
-from services.books import OpenBooks, WatchLedger
+from services.books import OpenBooks, StopTheShop, WatchLedger
 from services.catalogue.figures import LiveFigures, RefreshFigures
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
+from services.export import BeginExport, EndExport
 from services.form.fill import EditField, FillField
+from services.form.lists import ChangeList, FinishList
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldNotices, DropOldQuotes
@@ -33,6 +35,8 @@ from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
+from services.ordering.export import ExportOrders
+from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
@@ -48,7 +52,8 @@ from services.people.settle_in import AcceptTerms, SetLanguage
 from services.providers.provider import Provider
 from services.providers.watch import WatchProviders
 from services.shop import Services
-from services.wallet.figures import ReadStatement, ReadWallet
+from services.wallet.export import ExportStatement
+from services.wallet.figures import OpenWallet, ReadLine, ReadStatement, ReadWallet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,9 +114,15 @@ def _people(parts: Parts) -> dict[str, Any]:
 
 
 def _wallet(parts: Parts) -> dict[str, Any]:
+    database = parts.database
     return {
-        "read_statement": ReadStatement(parts.database),
-        "read_wallet": ReadWallet(parts.database),
+        "export_statement": ExportStatement(database),
+        "open_wallet": OpenWallet(database),
+        "read_line": ReadLine(database),
+        "read_statement": ReadStatement(
+            database, StopTheShop(database, parts.clock, parts.owners)
+        ),
+        "read_wallet": ReadWallet(database),
     }
 
 
@@ -133,6 +144,8 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
         "drop_old_forms": DropOldForms(database, clock),
         "edit_field": EditField(database, clock, catalogue),
         "fill_field": FillField(database, clock, catalogue),
+        "change_list": ChangeList(database, clock, catalogue),
+        "finish_list": FinishList(database, clock, catalogue),
         "read_form": ReadForm(database, clock, catalogue),
         "start_form": StartForm(database, clock, catalogue),
     }
@@ -141,8 +154,12 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
 def _orders(parts: Parts) -> dict[str, Any]:
     database = parts.database
     return {
+        "begin_export": BeginExport(database, parts.clock),
+        "end_export": EndExport(database, parts.clock),
+        "export_orders": ExportOrders(database),
+        "find_own_orders": FindOwnOrders(database, parts.clock),
         "forget_card": ForgetCard(database),
-        "list_orders": ListOrders(database),
+        "list_orders": ListOrders(database, parts.clock),
         "mark_card": MarkCard(database),
         "place_order": PlaceOrder(database, parts.clock, parts.tokens),
         "quote_order": QuoteOrder(database, parts.clock, parts.tokens),
@@ -212,7 +229,9 @@ def _books(parts: Parts) -> dict[str, Any]:
         "drop_old_notices": DropOldNotices(database, clock),
         "drop_old_quotes": DropOldQuotes(database, clock),
         "open_books": OpenBooks(database),
-        "watch_ledger": WatchLedger(database, clock, audit, parts.owners),
+        "watch_ledger": WatchLedger(
+            audit, StopTheShop(database, clock, parts.owners)
+        ),
     }
 
 

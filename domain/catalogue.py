@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -15,10 +15,25 @@ if TYPE_CHECKING:
 
 
 class ServiceType(StrEnum):
-    """The form of an order, from the `type` of the provider's list, normalised."""
+    """The form of an order: the `type` of a provider's list in lower case, its words joined."""
 
     DEFAULT = "default"
     PACKAGE = "package"
+    SEO = "seo"
+    CUSTOM_COMMENTS = "custom_comments"
+    CUSTOM_COMMENTS_PACKAGE = "custom_comments_package"
+    MENTIONS = "mentions"
+    MENTIONS_WITH_HASHTAGS = "mentions_with_hashtags"
+    MENTIONS_CUSTOM_LIST = "mentions_custom_list"
+    MENTIONS_HASHTAG = "mentions_hashtag"
+    MENTIONS_USER_FOLLOWERS = "mentions_user_followers"
+    MENTIONS_MEDIA_LIKERS = "mentions_media_likers"
+    COMMENT_LIKES = "comment_likes"
+    COMMENT_REPLIES = "comment_replies"
+    POLL = "poll"
+    INVITES_FROM_GROUPS = "invites_from_groups"
+    SUBSCRIPTIONS = "subscriptions"
+    WEB_TRAFFIC = "web_traffic"
     UNSUPPORTED = "unsupported"
 
 
@@ -31,6 +46,10 @@ class Hidden(StrEnum):
     GONE = "gone"
     OPERATOR = "operator"
     PROVIDER_REFUSED = "provider_refused"
+
+
+NEVER_SOLD: Final = frozenset({Hidden.SENSITIVE, Hidden.UNSUPPORTED})
+"""Why a service is not even named to customers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +95,15 @@ class Service:
     refill_days: int | None
     country: str | None
     hidden: Hidden | None
+    multiple: int | None = None
+    """Quantities must be multiples of this, as a refusal taught; None where none is known."""
 
     @property
     def orderable(self) -> bool:
         """Tell whether customers may see and order it."""
         return self.hidden is None
+
+    @property
+    def may_return(self) -> bool:
+        """Tell whether it is off sale for now, rather than never meant for sale."""
+        return self.hidden is not None and self.hidden not in NEVER_SOLD

@@ -20,15 +20,25 @@ LIFETIME: Final = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One customer's unfinished order. `editing` is a filled field that is asked again."""
+    """One customer's unfinished order.
+
+    Attributes:
+        editing: a filled field that is asked again.
+        collecting: a list that goes on growing until it is finished.
+        blank: how many empty lines were left out of that list.
+    """
 
     service_id: ServiceId
     values: Mapping[str, str]
     editing: Field | None = None
+    collecting: Field | None = None
+    blank: int = 0
 
     def asked(self, service: Service) -> Field | None:
         """The field to ask now; None when nothing is missing."""
         applying = {ask.field for ask in form_of(service).applying(service, self.values)}
         if self.editing in applying:
             return self.editing
+        if self.collecting in applying:
+            return self.collecting
         return missing_field(service, self.values)

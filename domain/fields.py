@@ -1,4 +1,4 @@
-"""The fields that order forms are made of: how each reads what a customer typed."""
+"""The words that order forms are made of: fields, choices, problems, and what asks for a field."""
 
 from __future__ import annotations
 
@@ -7,35 +7,47 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from domain.errors import FormError
-from domain.links.model import LinkError, LinkProblem
-from domain.links.parse import check_link, parse_link
-from domain.numbers import MAX_NUMBER, NumberError, NumberProblem, parse_quantity
+from domain.numbers import MAX_NUMBER
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
-    from domain.links.model import Link
+    from domain.lines import LineRule
 
 Values = Mapping[str, str]
 """What is filled in so far, by field, in normal form."""
 
-MIN_RUNS: Final = 2
-MAX_RUNS: Final = 1000
-MIN_INTERVAL: Final = 1
-MAX_INTERVAL: Final = 10_080
-"""Minutes: one week."""
 MAX_UNITS: Final = MAX_NUMBER
 """Most units that one order may hold, all runs together."""
 
 
 class Field(StrEnum):
-    """A thing that a form asks for; the text is also its name in drafts and buttons."""
+    """A thing that a form asks for: its name in drafts, in buttons and in the provider's call."""
 
     LINK = "link"
     QUANTITY = "quantity"
     SPEED = "speed"
     RUNS = "runs"
     INTERVAL = "interval"
+    COMMENTS = "comments"
+    KEYWORDS = "keywords"
+    USERNAMES = "usernames"
+    HASHTAGS = "hashtags"
+    HASHTAG = "hashtag"
+    USERNAME = "username"
+    MEDIA = "media"
+    ANSWER = "answer_number"
+    GROUPS = "groups"
+    LEAST = "min"
+    MOST = "max"
+    POSTS = "posts"
+    OLD_POSTS = "old_posts"
+    DELAY = "delay"
+    EXPIRY = "expiry"
+    COUNTRY = "country"
+    DEVICE = "device"
+    TRAFFIC = "type_of_traffic"
+    KEYWORD = "google_keyword"
+    REFERRER = "referring_url"
 
 
 class Speed(StrEnum):
@@ -43,6 +55,24 @@ class Speed(StrEnum):
 
     ONCE = "once"
     PARTS = "parts"
+
+
+class Device(StrEnum):
+    """What visitors of a website use."""
+
+    DESKTOP = "1"
+    ANDROID = "2"
+    IOS = "3"
+    MOBILE = "4"
+    ALL = "5"
+
+
+class Traffic(StrEnum):
+    """Where visitors of a website come from."""
+
+    GOOGLE = "1"
+    REFERRER = "2"
+    BLANK = "3"
 
 
 class Problem(StrEnum):
@@ -54,6 +84,19 @@ class Problem(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     MISSING = "missing"
     NOT_OFFERED = "not_offered"
+    NOT_A_NAME = "not_a_name"
+    NOT_A_HASHTAG = "not_a_hashtag"
+    NOT_A_COUNTRY = "not_a_country"
+    NOT_A_DAY = "not_a_day"
+    DAY_IS_OVER = "day_is_over"
+    TOO_LONG = "too_long"
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
+    BAD_LINES = "bad_lines"
+    TOO_MUCH_TEXT = "too_much_text"
+    NO_TEXT_FILE = "no_text_file"
+    FILE_TOO_LARGE = "file_too_large"
+    NOT_A_FILE = "not_a_file"
 
 
 def _always(_service: Service, _values: Values) -> bool:
@@ -68,103 +111,16 @@ class Ask:
         field: which.
         read: from a typed text to the value in normal form; raises FormError.
         applies: whether it is asked, for this service and what is filled in so far.
+        lines: how its lines are collected, where it is a list that may come in several messages.
     """
 
     field: Field
     read: Callable[[str, Service, Values], str]
     applies: Callable[[Service, Values], bool] = _always
+    lines: LineRule | None = None
 
-
-def read_link(text: str, service: Service, _values: Values) -> str:
-    """Read a link that fits the service, in its normal form.
-
-    Raises:
-        FormError: a `LinkProblem`; `platform` is the link's site where known, `link` the link
-            itself where it is a sound one for another service.
-    """
-    try:
-        link = parse_link(text, service.platform)
-    except LinkError as error:
-        raise FormError(Field.LINK, error.problem, platform=error.platform) from error
-    problem = check_link(link, service.platform, service.targets)
-    if problem is not None:
-        raise _unfit(problem, link)
-    return link.normal
-
-
-def read_quantity(text: str, service: Service, _values: Values) -> str:
-    """Read a quantity within the service's limits; it is per run.
-
-    Raises:
-        FormError: a `Problem`, with `least` and `most`.
-    """
-    return str(_whole(Field.QUANTITY, text, service.min, min(service.max, MAX_UNITS)))
-
-
-def read_speed(text: str, _service: Service, _values: Values) -> str:
-    """Read one of the two speeds.
-
-    Raises:
-        FormError: NOT_A_CHOICE.
-    """
-    try:
-        return Speed(text.strip().lower()).value
-    except ValueError as error:
-        raise FormError(Field.SPEED, Problem.NOT_A_CHOICE) from error
-
-
-def read_runs(text: str, _service: Service, values: Values) -> str:
-    """Read the number of parts, such that all of them together stay within `MAX_UNITS`.
-
-    Raises:
-        FormError: a `Problem`, with `least` and `most`.
-    """
-    most = min(MAX_RUNS, MAX_UNITS // max(int(values.get(Field.QUANTITY, "1")), 1))
-    return str(_whole(Field.RUNS, text, MIN_RUNS, max(most, MIN_RUNS)))
-
-
-def read_interval(text: str, _service: Service, _values: Values) -> str:
-    """Read the minutes between two parts.
-
-    Raises:
-        FormError: a `Problem`, with `least` and `most`.
-    """
-    return str(_whole(Field.INTERVAL, text, MIN_INTERVAL, MAX_INTERVAL))
-
-
-def offers_parts(service: Service, _values: Values) -> bool:
-    """Tell whether delivery in parts can be chosen."""
-    return service.dripfeed
-
-
-def in_parts(service: Service, values: Values) -> bool:
-    """Tell whether delivery in parts was chosen."""
-    return service.dripfeed and values.get(Field.SPEED) == Speed.PARTS
-
-
-def _unfit(problem: LinkProblem, link: Link) -> FormError:
-    return FormError(
-        Field.LINK, problem, platform=link.platform, target=link.target, link=link.normal
-    )
-
-
-def _whole(field: Field, text: str, least: int, most: int) -> int:
-    try:
-        number = parse_quantity(text)
-    except NumberError as error:
-        raise _unread(error.problem, field, least, most) from error
-    if number < least:
-        raise FormError(field, Problem.TOO_SMALL, least=least, most=most)
-    if number > most:
-        raise FormError(field, Problem.TOO_LARGE, least=least, most=most)
-    return number
-
-
-_FLAWS: Final = {
-    NumberProblem.NEGATIVE: Problem.TOO_SMALL,
-    NumberProblem.TOO_BIG: Problem.TOO_LARGE,
-}
-
-
-def _unread(problem: NumberProblem, field: Field, least: int, most: int) -> FormError:
-    return FormError(field, _FLAWS.get(problem, Problem.NOT_A_NUMBER), least=least, most=most)
+    def is_filled(self, service: Service, values: Values) -> bool:
+        """Tell whether nothing more is to be asked; a list must be complete as well."""
+        if self.field not in values:
+            return False
+        return self.lines is None or self.lines.look(values[self.field], service).is_complete

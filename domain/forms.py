@@ -1,7 +1,7 @@
 """One form per service type: what is asked, how it is counted, what the provider is sent.
 
-A further service type is one more entry of `FORMS`, and a reader in `domain.fields` for each kind
-of value that no form has asked for yet.
+A further service type is one more entry of `FORMS`, and a reader in `domain.reading` for each
+kind of value that no form has asked for yet.
 """
 
 from __future__ import annotations
@@ -12,31 +12,57 @@ from typing import TYPE_CHECKING, Final
 
 from domain.catalogue import ServiceType
 from domain.errors import FormError
-from domain.fields import (
-    MAX_UNITS,
-    Ask,
-    Field,
-    Problem,
-    Speed,
-    Values,
+from domain.fields import MAX_UNITS, Ask, Field, Problem, Speed, Values
+from domain.lines import count_of
+from domain.orders import OrderRequest
+from domain.reading.accounts import account_link, read_hashtag, read_phrase, read_username
+from domain.reading.addresses import read_link, read_media, read_referrer
+from domain.reading.amounts import (
     in_parts,
     offers_parts,
+    read_answer,
     read_interval,
-    read_link,
+    read_least,
+    read_most,
+    read_old_posts,
+    read_posts,
     read_quantity,
     read_runs,
-    read_speed,
 )
-from domain.orders import OrderRequest
+from domain.reading.choices import (
+    from_a_page,
+    from_google,
+    read_country,
+    read_delay,
+    read_device,
+    read_expiry,
+    read_speed,
+    read_traffic,
+)
+from domain.reading.lists import (
+    COMMENTS,
+    COUNTED_NAMES,
+    GROUPS,
+    HASHTAGS,
+    NAMES,
+    PACKAGED_COMMENTS,
+    PHRASES,
+    list_ask,
+)
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
 
 _LINK = Ask(Field.LINK, read_link)
 _QUANTITY = Ask(Field.QUANTITY, read_quantity)
-_SPEED = Ask(Field.SPEED, read_speed, offers_parts)
-_RUNS = Ask(Field.RUNS, read_runs, in_parts)
-_INTERVAL = Ask(Field.INTERVAL, read_interval, in_parts)
+_USERNAME = Ask(Field.USERNAME, read_username)
+_DRIP = (
+    Ask(Field.SPEED, read_speed, offers_parts),
+    Ask(Field.RUNS, read_runs, in_parts),
+    Ask(Field.INTERVAL, read_interval, in_parts),
+)
+_AMOUNT: Final = ("link", "quantity")
+_PARTS: Final = ("runs", "interval")
 
 
 def _by_quantity(values: Values) -> int:
@@ -47,24 +73,54 @@ def _one_package(_values: Values) -> int:
     return 1
 
 
+def _by_comments(values: Values) -> int:
+    return count_of(values[Field.COMMENTS])
+
+
+def _by_usernames(values: Values) -> int:
+    return count_of(values[Field.USERNAMES])
+
+
+def _at_most(values: Values) -> int:
+    """What all posts may take together: it is held, and what they do not take goes back."""
+    posts = int(values[Field.POSTS]) + int(values.get(Field.OLD_POSTS) or 0)
+    return int(values[Field.MOST]) * posts
+
+
+def _to_link(_service: Service, values: Values) -> str:
+    return values[Field.LINK]
+
+
+def _to_account(service: Service, values: Values) -> str:
+    return account_link(values[Field.USERNAME], service.platform)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The form of one service type.
 
     Attributes:
         asks: the fields in the order of asking.
-        count: how much one run holds, from the filled fields.
         sends: the parameters of the provider's `add` call beyond `service`; link, quantity, runs
             and interval come from the request itself, others from its `fields`.
+        count: how much one run holds, from the filled fields.
+        target: what the order is for, as a link, from the filled fields.
+        flat: whether the rate is the price of the whole, not of 1,000 units.
     """
 
     asks: tuple[Ask, ...]
-    count: Callable[[Values], int]
     sends: tuple[str, ...]
+    count: Callable[[Values], int] = _by_quantity
+    target: Callable[[Service, Values], str] = _to_link
+    flat: bool = False
 
     def applying(self, service: Service, values: Values) -> tuple[Ask, ...]:
         """The fields that are asked, for this service and what is filled in so far."""
         return tuple(ask for ask in self.asks if ask.applies(service, values))
+
+    def has(self, field: Field) -> bool:
+        """Tell whether it ever asks for a field."""
+        return any(ask.field is field for ask in self.asks)
 
     def ask(self, field: Field) -> Ask:
         """The entry of a field.
@@ -79,12 +135,92 @@ class Form:
 
 
 FORMS: Final[Mapping[ServiceType, Form]] = {
-    ServiceType.DEFAULT: Form(
-        asks=(_LINK, _QUANTITY, _SPEED, _RUNS, _INTERVAL),
-        count=_by_quantity,
-        sends=("link", "quantity", "runs", "interval"),
+    ServiceType.DEFAULT: Form(asks=(_LINK, _QUANTITY, *_DRIP), sends=(*_AMOUNT, *_PARTS)),
+    ServiceType.PACKAGE: Form(asks=(_LINK,), sends=("link",), count=_one_package, flat=True),
+    ServiceType.SEO: Form(
+        asks=(_LINK, _QUANTITY, list_ask(Field.KEYWORDS, PHRASES)), sends=(*_AMOUNT, "keywords")
     ),
-    ServiceType.PACKAGE: Form(asks=(_LINK,), count=_one_package, sends=("link",)),
+    ServiceType.CUSTOM_COMMENTS: Form(
+        asks=(_LINK, list_ask(Field.COMMENTS, COMMENTS)),
+        sends=("link", "comments"),
+        count=_by_comments,
+    ),
+    ServiceType.CUSTOM_COMMENTS_PACKAGE: Form(
+        asks=(_LINK, list_ask(Field.COMMENTS, PACKAGED_COMMENTS)),
+        sends=("link", "comments"),
+        count=_one_package,
+        flat=True,
+    ),
+    ServiceType.MENTIONS: Form(
+        asks=(_LINK, _QUANTITY, list_ask(Field.USERNAMES, NAMES)), sends=(*_AMOUNT, "usernames")
+    ),
+    ServiceType.MENTIONS_WITH_HASHTAGS: Form(
+        asks=(
+            _LINK,
+            _QUANTITY,
+            list_ask(Field.USERNAMES, NAMES),
+            list_ask(Field.HASHTAGS, HASHTAGS),
+        ),
+        sends=(*_AMOUNT, "usernames", "hashtags"),
+    ),
+    ServiceType.MENTIONS_CUSTOM_LIST: Form(
+        asks=(_LINK, list_ask(Field.USERNAMES, COUNTED_NAMES)),
+        sends=("link", "usernames"),
+        count=_by_usernames,
+    ),
+    ServiceType.MENTIONS_HASHTAG: Form(
+        asks=(_LINK, _QUANTITY, Ask(Field.HASHTAG, read_hashtag)), sends=(*_AMOUNT, "hashtag")
+    ),
+    ServiceType.MENTIONS_USER_FOLLOWERS: Form(
+        asks=(_LINK, _QUANTITY, _USERNAME), sends=(*_AMOUNT, "username")
+    ),
+    ServiceType.MENTIONS_MEDIA_LIKERS: Form(
+        asks=(_LINK, _QUANTITY, Ask(Field.MEDIA, read_media)), sends=(*_AMOUNT, "media")
+    ),
+    ServiceType.COMMENT_LIKES: Form(
+        asks=(_LINK, _USERNAME, _QUANTITY), sends=(*_AMOUNT, "username")
+    ),
+    ServiceType.COMMENT_REPLIES: Form(
+        asks=(_LINK, _USERNAME, list_ask(Field.COMMENTS, COMMENTS)),
+        sends=("link", "username", "comments"),
+        count=_by_comments,
+    ),
+    ServiceType.POLL: Form(
+        asks=(_LINK, Ask(Field.ANSWER, read_answer), _QUANTITY), sends=(*_AMOUNT, "answer_number")
+    ),
+    ServiceType.INVITES_FROM_GROUPS: Form(
+        asks=(_LINK, _QUANTITY, list_ask(Field.GROUPS, GROUPS)), sends=(*_AMOUNT, "groups")
+    ),
+    ServiceType.SUBSCRIPTIONS: Form(
+        asks=(
+            _USERNAME,
+            Ask(Field.LEAST, read_least),
+            Ask(Field.MOST, read_most),
+            Ask(Field.POSTS, read_posts),
+            Ask(Field.OLD_POSTS, read_old_posts),
+            Ask(Field.DELAY, read_delay),
+            Ask(Field.EXPIRY, read_expiry),
+        ),
+        sends=("username", "min", "max", "posts", "old_posts", "delay", "expiry"),
+        count=_at_most,
+        target=_to_account,
+    ),
+    ServiceType.WEB_TRAFFIC: Form(
+        asks=(
+            _LINK,
+            _QUANTITY,
+            Ask(Field.COUNTRY, read_country),
+            Ask(Field.DEVICE, read_device),
+            Ask(Field.TRAFFIC, read_traffic),
+            Ask(Field.KEYWORD, read_phrase, from_google),
+            Ask(Field.REFERRER, read_referrer, from_a_page),
+            *_DRIP,
+        ),
+        sends=(
+            *(*_AMOUNT, *_PARTS, "country", "device"),
+            *("type_of_traffic", "google_keyword", "referring_url"),
+        ),
+    ),
 }
 """Types that can be ordered. Any other type is imported and never shown."""
 
@@ -108,7 +244,7 @@ def form_of(service: Service) -> Form:
 def missing_field(service: Service, values: Values) -> Field | None:
     """The first field that still has to be asked; None when the form is full."""
     for ask in form_of(service).applying(service, values):
-        if ask.field not in values:
+        if not ask.is_filled(service, values):
             return ask.field
     return None
 
@@ -124,16 +260,16 @@ def request_for(service: Service, values: Values) -> OrderRequest:
         raise FormError(missing, Problem.MISSING)
     form = form_of(service)
     quantity = form.count(values)
-    parts = in_parts(service, values)
+    parts = _in_parts(form, service, values)
     runs = int(values[Field.RUNS]) if parts else None
     return OrderRequest(
-        link=values[Field.LINK],
+        link=form.target(service, values),
         quantity=quantity,
         units=quantity * (runs or 1),
         runs=runs,
         interval=int(values[Field.INTERVAL]) if parts else None,
         fields={
-            ask.field: values[ask.field]
+            ask.field.value: values[ask.field]
             for ask in form.applying(service, values)
             if ask.field not in _OWN_COLUMNS
         },
@@ -178,7 +314,11 @@ def add_fields(service_type: ServiceType, request: OrderRequest) -> dict[str, st
         **({} if request.interval is None else {"interval": str(request.interval)}),
         **request.fields,
     }
-    return {name: known[name] for name in FORMS[service_type].sends if name in known}
+    return {name: known[name] for name in FORMS[service_type].sends if known.get(name)}
+
+
+def _in_parts(form: Form, service: Service, values: Values) -> bool:
+    return form.has(Field.RUNS) and in_parts(service, values)
 
 
 def _ensure_counted(form: Form, request: OrderRequest, values: Values) -> None:

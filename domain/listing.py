@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.catalogue import Hidden, ServiceType
 from domain.fields import MAX_UNITS
+from domain.forms import FORMS
 from domain.money import ZERO, Money
 from domain.sync import Listing
 from domain.taxonomy.recognise import recognise
@@ -25,7 +26,7 @@ MAX_COST: Final = Decimal(10_000)
 MAX_TEXT: Final = 255
 MAX_TYPE: Final = 64
 
-_TYPES: Final = {"default": ServiceType.DEFAULT, "package": ServiceType.PACKAGE}
+_TYPES: Final = {kind.value: kind for kind in ServiceType if kind in FORMS}
 _BETWEEN = re.compile(r"[\s_-]+")
 
 
@@ -72,7 +73,7 @@ class ListReader:
 
 def type_of(text: str) -> ServiceType:
     """The service type that a provider's word stands for, however it is written."""
-    return _TYPES.get(_BETWEEN.sub(" ", text).strip().lower(), ServiceType.UNSUPPORTED)
+    return _TYPES.get(_BETWEEN.sub("_", text.strip()).lower(), ServiceType.UNSUPPORTED)
 
 
 def _hidden(

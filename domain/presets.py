@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from domain.fields import MAX_UNITS
+from domain.fields import MAX_UNITS, Field
+from domain.forms import form_of
 from domain.money import UNITS_PER_RATE
-from domain.pricing import PER_PACKAGE
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
@@ -34,12 +34,17 @@ def price_list(service: Service) -> tuple[int, ...]:
     return inside or (service.min,)
 
 
+def has_quantity(service: Service) -> bool:
+    """Tell whether customers choose a quantity: lists and packages bring their own."""
+    return form_of(service).has(Field.QUANTITY)
+
+
 def affordable(service: Service, available: Money, *, runs: int = 1) -> int:
     """The largest quantity per run that `available` pays for; 0 when the smallest costs more.
 
-    Packages have no quantity: 0 as well.
+    Where no quantity is asked for, 0 as well.
     """
-    if service.type in PER_PACKAGE or not service.rate or available.micros <= 0:
+    if not has_quantity(service) or not service.rate or available.micros <= 0:
         return 0
     units = available.micros * UNITS_PER_RATE // service.rate.micros
     most = min(units // runs, service.max, MAX_UNITS // runs)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from domain.catalogue import ServiceType
+from domain.forms import FORMS
 from domain.money import Money, charge_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from domain.catalogue import Service
+    from domain.catalogue import Service, ServiceType
 
-PER_PACKAGE = frozenset({ServiceType.PACKAGE})
+PER_PACKAGE = frozenset(kind for kind, form in FORMS.items() if form.flat)
 """Types whose rate is the price of the whole package, not of 1,000 units."""
 
 

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_percent
 
 from locales.catalogues import catalogue
-from locales.countries import country_name, country_named
+from locales.countries import country_named
 from locales.html import Html, isolated, safe
 from locales.languages import Language, language_of
 from locales.money import format_money, format_whole
@@ -94,10 +94,6 @@ class Translator:
     def percent(self, value: int) -> str:
         """A whole percentage."""
         return format_percent(value / 100, locale=self.language.locale, numbering_system="latn")
-
-    def country(self, code: str) -> str:
-        """What a country is called, by its ISO code."""
-        return country_name(code, self.language.locale)
 
     def country_named(self, text: str) -> str | None:
         """The ISO code of the country with this name in the language or in English."""

@@ -8,7 +8,9 @@ from services.books import OpenBooks, WatchLedger
 from services.catalogue.figures import LiveFigures, RefreshFigures
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
+from services.export import BeginExport, EndExport
 from services.form.fill import EditField, FillField
+from services.form.lists import ChangeList, FinishList
 from services.form.read import DropForm, DropOldForms, ReadForm
 from services.form.start import StartForm
 from services.housekeeping import DropOldNotices, DropOldQuotes
@@ -25,6 +27,8 @@ from services.operators.pausing import ProposePause, ResumeOrders
 from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
+from services.ordering.export import ExportOrders
+from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
@@ -38,7 +42,8 @@ from services.people.enter import EnterShop
 from services.people.home import ListOperators, ReadHome
 from services.people.settle_in import AcceptTerms, SetLanguage
 from services.providers.watch import WatchProviders
-from services.wallet.figures import ReadStatement, ReadWallet
+from services.wallet.export import ExportStatement
+from services.wallet.figures import OpenWallet, ReadLine, ReadStatement, ReadWallet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,9 @@ class Services:
     set_language: SetLanguage
 
     # wallet
+    export_statement: ExportStatement
+    open_wallet: OpenWallet
+    read_line: ReadLine
     read_statement: ReadStatement
     read_wallet: ReadWallet
 
@@ -66,14 +74,22 @@ class Services:
     sync_catalogue: SyncCatalogue
 
     # form
+    change_list: ChangeList
     drop_form: DropForm
     drop_old_forms: DropOldForms
     edit_field: EditField
     fill_field: FillField
+    finish_list: FinishList
     read_form: ReadForm
     start_form: StartForm
 
+    # files
+    begin_export: BeginExport
+    end_export: EndExport
+
     # ordering
+    export_orders: ExportOrders
+    find_own_orders: FindOwnOrders
     forget_card: ForgetCard
     list_orders: ListOrders
     mark_card: MarkCard

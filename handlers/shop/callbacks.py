@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from aiogram.filters.callback_data import CallbackData
 
 from domain.catalogue import Service
 from domain.fields import Field
+from domain.lines import ListChange
 from domain.platforms import Kind, Platform
+from domain.wishes import Wish
 from handlers.kit.callbacks import Number
 
 
@@ -16,18 +20,62 @@ class OpenPlatform(CallbackData, prefix="p"):
     platform: Platform
 
 
+class OpenPicks(CallbackData, prefix="pk"):
+    """Show a shelf's three picks; a small shelf is shown whole."""
+
+    platform: Platform
+    kind: Kind
+
+
 class OpenShelf(CallbackData, prefix="l"):
-    """Show a page of services, counted from 1."""
+    """Show a page of a shelf, counted from 1, sorted and filtered as `wish` says."""
 
     platform: Platform
     kind: Kind
     page: Number = 1
+    wish: str = ""
+
+    def wishing(self, wish: Wish) -> Self:
+        """The first page of the same shelf as another wish would have it."""
+        return self.model_copy(update={"page": 1, "wish": wish.code})
+
+
+class OpenCountries(CallbackData, prefix="cn"):
+    """Choose whose accounts a shelf's services shall bring."""
+
+    platform: Platform
+    kind: Kind
+    wish: str = ""
+
+
+class OpenPopular(CallbackData, prefix="pp"):
+    """Show a page of what this shop's customers order most."""
+
+    page: Number = 1
+
+
+class OpenFavourites(CallbackData, prefix="fl"):
+    """Show a page of what the customer saved."""
+
+    page: Number = 1
+
+
+class SaveService(CallbackData, prefix="sv"):
+    """Save a service, or forget it where `on` is not set."""
+
+    id: Number
+    on: bool
+    back: str = ""
 
 
 class OpenFound(CallbackData, prefix="q"):
     """Show a page of what the last search found; its words are kept with the chat's state."""
 
     page: Number = 1
+
+
+class OpenSuggested(CallbackData, prefix="dm"):
+    """Search for what was probably meant, instead of the last search."""
 
 
 class OpenFitting(CallbackData, prefix="k"):
@@ -69,6 +117,27 @@ class Edit(CallbackData, prefix="e"):
     field: Field | None = None
 
 
+class ChangeLines(CallbackData, prefix="ll"):
+    """Put a list of the form right; `mark` names one line of it."""
+
+    field: Field
+    change: ListChange
+    mark: str = ""
+
+
+class FinishLines(CallbackData, prefix="ld"):
+    """Take a list of the form as it is."""
+
+    field: Field
+
+
+class OpenLines(CallbackData, prefix="lv"):
+    """Show a page of a list of the form, counted from 1."""
+
+    field: Field
+    page: Number = 1
+
+
 class LeaveForm(CallbackData, prefix="x"):
     """Leave the form; the draft stays, or is forgotten where `drop` is set."""
 
@@ -87,5 +156,5 @@ def back_word(place: CallbackData) -> str:
 def place_of(back: str, service: Service) -> str:
     """The data of the button that leads back; a service's own shelf where no page is known."""
     if not back:
-        return OpenShelf(platform=service.platform, kind=service.kind).pack()
+        return OpenPicks(platform=service.platform, kind=service.kind).pack()
     return back.replace(".", OpenShelf.__separator__)

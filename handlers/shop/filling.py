@@ -6,14 +6,13 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import FormError, ShopError
-from domain.fields import Field
+from domain.fields import Field, Problem
 from domain.ids import ServiceId
 from handlers.kit.callbacks import ResumeDraft
 from handlers.shop.callbacks import Edit, Fill, LeaveForm, OpenFitting, StartOrder
 from handlers.shop.states import Ordering
 from handlers.shop.views.confirm import confirm_screen
 from handlers.shop.views.form import dropped_screen, form_screen, saved_screen
-from handlers.shop.views.shelves import platform_list
 from handlers.shop.visit import LINK, Visit
 from services.form.step import FormStep
 
@@ -50,11 +49,22 @@ async def tap_answer(_event: CallbackQuery, callback_data: Fill, visit: Visit) -
 
 async def type_answer(message: Message, visit: Visit) -> None:
     try:
-        step = await visit.services.fill_field(user_id=visit.user_id, text=message.text or "")
+        step = await _fill(message.text or "", visit)
     except FormError as error:
         await ask_again(error, visit)
     else:
         await show_step(step, visit)
+
+
+async def _fill(text: str, visit: Visit) -> FormStep:
+    """Fill the asked field; a country may be called by its name in the customer's language."""
+    try:
+        return await visit.services.fill_field(user_id=visit.user_id, text=text)
+    except FormError as error:
+        country = visit.t.country_named(text)
+        if error.problem != Problem.NOT_A_COUNTRY or country is None:
+            raise
+        return await visit.services.fill_field(user_id=visit.user_id, text=country)
 
 
 async def edit(_event: CallbackQuery, callback_data: Edit, visit: Visit) -> None:
@@ -75,9 +85,7 @@ async def resume(_event: CallbackQuery, visit: Visit) -> None:
     step = await visit.services.read_form(user_id=visit.user_id)
     if step is None:
         await visit.leave_form()
-        await visit.show(
-            platform_list(visit.catalogue.platforms(), visit.t), visit.t.plain("Updated.")
-        )
+        await visit.show(await visit.front(), visit.t.plain("Updated."))
     else:
         await show_step(step, visit)
 

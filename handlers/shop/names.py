@@ -1,4 +1,4 @@
-"""What platforms, kinds, targets and fields are called, and what links of each sort look like."""
+"""What platforms, kinds and targets are called, and what links of each sort look like."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.catalogue import Service
-from domain.fields import Field
 from domain.platforms import Kind, Platform, Target
 from locales.translator import N_, Translator
 
@@ -68,14 +67,6 @@ _TARGETS: Final[Mapping[Target, str]] = {
     Target.SITE: N_("website"),
     Target.OTHER: N_("page"),
 }
-_FIELDS: Final[Mapping[Field, str]] = {
-    Field.LINK: N_("Link"),
-    Field.QUANTITY: N_("Quantity"),
-    Field.SPEED: N_("Speed"),
-    Field.RUNS: N_("Parts"),
-    Field.INTERVAL: N_("Time between parts"),
-}
-
 _EXAMPLES: Final[Mapping[Platform, Mapping[Target, str]]] = {
     Platform.INSTAGRAM: {
         Target.PROFILE: "instagram.com/name",
@@ -125,7 +116,7 @@ _EXAMPLES: Final[Mapping[Platform, Mapping[Target, str]]] = {
     },
     Platform.VK: {Target.PROFILE: "vk.com/name1", Target.POST: "vk.com/wall-1_123"},
 }
-_ANY_SITE: Final = "example.com"
+ANY_SITE: Final = "example.com"
 
 
 def platform_name(platform: Platform, t: Translator) -> str:
@@ -138,10 +129,6 @@ def kind_name(kind: Kind, t: Translator) -> str:
 
 def target_name(target: Target, t: Translator) -> str:
     return t.plain(_TARGETS[target])
-
-
-def field_name(field: Field, t: Translator) -> str:
-    return t.plain(_FIELDS[field])
 
 
 def link_target(service: Service) -> Target | None:
@@ -161,4 +148,4 @@ def link_example(service: Service) -> str:
 
 
 def _any_of(known: Mapping[Target, str]) -> str:
-    return next(iter(known.values()), _ANY_SITE)
+    return next(iter(known.values()), ANY_SITE)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from domain.fields import Field
 from domain.forms import form_of
+from domain.reading.choices import ensure_ahead
+from services.form.lists import collected
 from services.form.step import FormStep, draft_of, keep, on_sale, step_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from db.database import Database
     from domain.drafts import Draft
-    from domain.fields import Field
     from domain.ids import UserId
     from domain.ports import Clock
     from services.catalogue.refresh import Catalogue
@@ -30,6 +34,8 @@ class FillField:
     ) -> FormStep:
         """Fill `field`, or the one being asked, from what was typed or tapped.
 
+        A list takes the text after what it holds already, and is asked for until it is finished.
+
         Raises:
             NotFoundError: there is no draft.
             ServiceUnavailableError: its service is no longer on sale.
@@ -38,6 +44,7 @@ class FillField:
         now = self.clock.now()
         async with self.database.write() as uow:
             draft = self._filled(await draft_of(uow, user_id, now), text, field)
+            _ensure_ahead(draft, now)
             await keep(uow, user_id, draft, now)
             step = await step_of(uow, user_id, draft, catalogue=self.catalogue)
             await uow.commit()
@@ -48,7 +55,10 @@ class FillField:
         asked = field or draft.asked(service)
         if asked is None:
             return draft
-        value = form_of(service).ask(asked).read(text, service, draft.values)
+        ask = form_of(service).ask(asked)
+        if ask.lines is not None:
+            return collected(draft, asked, ask.lines, text)
+        value = ask.read(text, service, draft.values)
         return replace(draft, values={**draft.values, asked: value}, editing=None)
 
 
@@ -77,3 +87,8 @@ class EditField:
             step = await step_of(uow, user_id, draft, catalogue=self.catalogue)
             await uow.commit()
         return step
+
+
+def _ensure_ahead(draft: Draft, now: datetime) -> None:
+    """A last day that is over would be refused only after the money was put on hold."""
+    ensure_ahead(draft.values.get(Field.EXPIRY, ""), now.date())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db.repositories.ledger import wallet_of
 from domain.drafts import LIFETIME, Draft
 from domain.errors import NotFoundError, ServiceUnavailableError
+from domain.fields import Field
 from domain.forms import form_of, missing_field, request_for
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from db.unit_of_work import Reads, UnitOfWork
     from domain.catalogue import Service
-    from domain.fields import Field
     from domain.ids import ServiceId, UserId
+    from domain.lines import Collected
     from domain.money import Money
     from domain.orders import OrderRequest
     from services.catalogue.refresh import Catalogue
@@ -33,6 +34,10 @@ class FormStep:
     fields: tuple[Field, ...]
     available: Money
     """What the customer could spend."""
+    collecting: bool = False
+    """Whether the asked field is a list that grows, and not one that was finished before."""
+    blank: int = 0
+    """Empty lines that were left out of the list being collected."""
 
     @property
     def index(self) -> int:
@@ -55,6 +60,21 @@ class FormStep:
         return None if self.index == 1 else self.fields[self.index - 2]
 
     @property
+    def collected(self) -> Collected | None:
+        """The asked list as far as it was sent; None where no list is asked for."""
+        return None if self.field is None else self.list_of(self.field)
+
+    def list_of(self, field: Field) -> Collected | None:
+        """What a list field holds; None for any other field."""
+        rule = form_of(self.service).ask(field).lines
+        return None if rule is None else rule.look(self.values.get(field, ""), self.service)
+
+    def counts(self, field: Field) -> bool:
+        """Tell whether a list's lines are what is ordered: there is no quantity beside it."""
+        form = form_of(self.service)
+        return form.ask(field).lines is not None and not form.has(Field.QUANTITY)
+
+    @property
     def request(self) -> OrderRequest:
         """What is ordered.
 
@@ -74,22 +94,25 @@ async def step_of(
     """
     service = on_sale(catalogue, draft.service_id)
     asks = form_of(service).applying(service, draft.values)
+    asked = draft.asked(service)
     return FormStep(
         service=service,
         values=draft.values,
-        field=draft.asked(service),
+        field=asked,
         fields=tuple(ask.field for ask in asks),
         available=await reads.ledger.balance(wallet_of(user_id)),
+        collecting=draft.editing is None and draft.collecting is asked is not None,
+        blank=draft.blank,
     )
 
 
-async def draft_of(reads: Reads, user_id: UserId, now: datetime) -> Draft:
-    """The customer's draft.
+async def draft_of(uow: UnitOfWork, user_id: UserId, now: datetime) -> Draft:
+    """The customer's draft, to be changed.
 
     Raises:
         NotFoundError: there is none, or it ran out.
     """
-    draft = await reads.drafts.find(user_id, now)
+    draft = await uow.drafts.lock(user_id, now)
     if draft is None:
         raise NotFoundError
     return draft

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from domain.catalogue import Service
+from domain.catalogue import Service, ServiceType
 from domain.fields import Field
 from domain.presets import affordable
 from domain.pricing import PER_PACKAGE
 from handlers.kit.callbacks import ADD_MONEY, Go, PayQuote
+from handlers.kit.field_words import details, field_name, value_text
 from handlers.kit.rows import home_button
 from handlers.kit.screen import Button, Row, Screen, Style
+from handlers.kit.spans import duration
 from handlers.shop.callbacks import Edit, Fill, LeaveForm
-from handlers.shop.views.form import duration, value_text
 from handlers.shop.views.pages import in_rows
 from handlers.shop.views.prices import refill_text
 from locales.html import Html, bold, code, lines
@@ -87,6 +88,7 @@ def _order_lines(offer: Offer, t: Translator) -> list[Html | None]:
         t("{service} · ID {id}", service=service.name, id=code(service.id)),
         t("Link: {link}", link=value_text(Field.LINK, request.link, t)),
         _amount(service, request, t),
+        *details(request.fields, t),
         t("Refill: {refill}", refill=refill_text(service, t)) if service.refill else None,
     ]
 
@@ -95,6 +97,9 @@ def _amount(service: Service, request: OrderRequest, t: Translator) -> Html:
     if request.runs is None or request.interval is None:
         if service.type in PER_PACKAGE:
             return t("One package")
+        if service.type is ServiceType.SUBSCRIPTIONS:
+            most = t.number(request.quantity)
+            return t("Up to {most} in all. What new posts do not use returns.", most=most)
         return t("Quantity: {quantity}", quantity=t.number(request.quantity))
     return t(
         "{parts} parts of {each}, one every {interval}. Total {total}. Ends in about {span}.",
@@ -107,7 +112,13 @@ def _amount(service: Service, request: OrderRequest, t: Translator) -> Html:
 
 
 def _edit_rows(step: FormStep, t: Translator) -> tuple[Row, ...]:
-    return in_rows([Button(t.plain(_EDITS[field]), Edit(field=field)) for field in step.fields])
+    return in_rows([Button(_edit(field, t), Edit(field=field)) for field in step.fields])
+
+
+def _edit(field: Field, t: Translator) -> str:
+    if field in _EDITS:
+        return t.plain(_EDITS[field])
+    return t.plain("Edit: {field}", field=field_name(field, t))
 
 
 def _ways_out(t: Translator) -> Row:

@@ -10,11 +10,13 @@ from domain.platforms import Platform, Target
 from handlers.kit.callbacks import TERMS, Go
 from handlers.kit.screen import Button, Row
 from handlers.shop.callbacks import Fill, OpenLink
-from handlers.shop.names import link_example, link_target, platform_name, target_name
+from handlers.shop.names import ANY_SITE, link_example, link_target, platform_name, target_name
 from locales.html import Html, code, isolated
 from locales.translator import N_, Translator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from domain.catalogue import Service
     from domain.errors import FormError
 
@@ -26,6 +28,41 @@ _LINKS: Final = {
     LinkProblem.EXPIRING: N_("Story links expire. Send the post or profile instead."),
     LinkProblem.TOO_LONG: N_("That link is too long. Copy it again with the app's Share button."),
 }
+_COUNTS: Final[Mapping[str, tuple[str, str]]] = {
+    Field.COMMENTS: (
+        N_("Need {limits} comments. You have {n}: add {by} more."),
+        N_("Need {limits} comments. You have {n}: remove {by}."),
+    ),
+    Field.USERNAMES: (
+        N_("Need {limits} usernames. You have {n}: add {by} more."),
+        N_("Need {limits} usernames. You have {n}: remove {by}."),
+    ),
+}
+_ANY_COUNTS: Final = (
+    N_("Need {limits} lines. You have {n}: add {by} more."),
+    N_("Need {limits} lines. You have {n}: remove {by}."),
+)
+_SAID: Final[Mapping[str, str]] = {
+    Problem.NOT_A_CHOICE: N_("Please tap one of the buttons."),
+    Problem.NOT_A_NAME: N_("That is not a username. Example: {example}"),
+    Problem.NOT_A_HASHTAG: N_("That is not one hashtag. Example: {example}"),
+    Problem.NOT_A_COUNTRY: N_("I do not know that country. Example: {example}"),
+    Problem.NOT_A_DAY: N_("That is not a day. Example: {example}"),
+    Problem.DAY_IS_OVER: N_("That day is over. Send a later one."),
+    Problem.TOO_LONG: N_("That is too long: at most {most} characters."),
+    Problem.BAD_LINES: N_("Some lines cannot be used. Remove them, or start over."),
+    Problem.TOO_MUCH_TEXT: N_("That is too much text: at most {most} characters in all."),
+    Problem.NO_TEXT_FILE: N_("I could not read that file. Send a .txt file, or paste the text."),
+    Problem.FILE_TOO_LARGE: N_("That file is too large: at most {most} KB."),
+    Problem.NOT_A_FILE: N_("Please answer this question without a file."),
+}
+_NEEDED: Final = N_("This is needed to order.")
+_EXAMPLES: Final[Mapping[str, str]] = {
+    Field.USERNAME: "@name",
+    Field.HASHTAG: "#travel",
+    Field.COUNTRY: "DE",
+    Field.EXPIRY: "31/12/2030",
+}
 _DENIED: Final = N_("We do not accept orders for this target.")
 
 
@@ -36,23 +73,40 @@ def link_said(problem: LinkProblem, t: Translator) -> Html:
 
 def problem_text(error: FormError, service: Service, t: Translator) -> Html:
     """What is wrong with the value."""
-    if error.field == Field.LINK and error.problem in set(LinkProblem):
+    if error.problem in set(LinkProblem):
         return _link_text(error, service, t)
     match error.problem:
         case Problem.TOO_SMALL | Problem.TOO_LARGE:
             return _limit_text(error, t)
         case Problem.NOT_A_NUMBER:
             return t("I need a number, such as {example}.", example=code("1,000"))
-        case Problem.NOT_A_CHOICE:
-            return t("Please tap one of the buttons.")
+        case Problem.TOO_FEW | Problem.TOO_MANY:
+            return _count_text(error, t)
         case _:
-            return t("This is needed to order.")
+            return _other_text(error, t)
+
+
+def _other_text(error: FormError, t: Translator) -> Html:
+    most = t.number(_figure(error, "most"))
+    said = _SAID.get(error.problem, _NEEDED)
+    return t(said, most=most, example=code(_EXAMPLES.get(error.field, "")))
+
+
+def _count_text(error: FormError, t: Translator) -> Html:
+    """How many lines there are, and how many there should be."""
+    least, most, count = (_figure(error, name) for name in ("least", "most", "count"))
+    wanted = t("{least} to {most}", least=t.number(least), most=t.number(most))
+    limits = Html(t.number(least)) if least == most else wanted
+    too_few = error.problem == Problem.TOO_FEW
+    by = t.number(least - count if too_few else count - most)
+    texts = _COUNTS.get(error.field, _ANY_COUNTS)
+    return t(texts[0] if too_few else texts[1], limits=limits, n=t.number(count), by=by)
 
 
 def problem_rows(error: FormError, t: Translator) -> tuple[Row, ...]:
     """The tap that puts it right, where there is one."""
     match error.problem:
-        case LinkProblem.WRONG_SITE | LinkProblem.WRONG_KIND:
+        case LinkProblem.WRONG_SITE | LinkProblem.WRONG_KIND if error.field == Field.LINK:
             return ((Button(_elsewhere(error, t), OpenLink()),),)
         case Problem.TOO_SMALL:
             return ((_use(error, _figure(error, "least"), t),),)
@@ -77,14 +131,15 @@ def _link_text(error: FormError, service: Service, t: Translator) -> Html:
     problem = LinkProblem(error.problem)
     match problem:
         case LinkProblem.NOT_A_LINK:
-            example = isolated(code(link_example(service)))
-            return t("That is not a link. Example: {example}", example=example)
+            return t("That is not a link. Example: {example}", example=_example(error, service))
         case LinkProblem.WRONG_SITE:
             return t(
                 "This service is for {platform}, but the link is {other}.",
                 platform=platform_name(service.platform, t),
                 other=platform_name(_site(error), t),
             )
+        case LinkProblem.WRONG_KIND if error.field == Field.USERNAME:
+            return t("That link names nobody. Send the profile link or the username.")
         case LinkProblem.WRONG_KIND:
             return t(
                 "This needs a {wanted} link. You sent a {sent}. "
@@ -94,6 +149,11 @@ def _link_text(error: FormError, service: Service, t: Translator) -> Html:
             )
         case _:
             return link_said(problem, t)
+
+
+def _example(error: FormError, service: Service) -> Html:
+    is_any = error.field == Field.REFERRER
+    return isolated(code(ANY_SITE if is_any else link_example(service)))
 
 
 def _elsewhere(error: FormError, t: Translator) -> str:

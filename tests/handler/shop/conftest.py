@@ -29,6 +29,7 @@ from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.form.fill import EditField, FillField
+from services.form.lists import ChangeList, FinishList
 from services.form.read import DropForm, ReadForm
 from services.form.start import StartForm
 from services.ordering.admission import PAUSED
@@ -170,6 +171,8 @@ def wired(floor: ShopFloor) -> Services:
             drop_form=DropForm(database),
             edit_field=EditField(database, clock, catalogue),
             fill_field=FillField(database, clock, catalogue),
+            change_list=ChangeList(database, clock, catalogue),
+            finish_list=FinishList(database, clock, catalogue),
             read_form=ReadForm(database, clock, catalogue),
             start_form=StartForm(database, clock, catalogue),
             quote_order=QuoteOrder(database, clock, floor.token),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
-from domain.fields import MAX_RUNS, Field, Problem, Speed
+from domain.fields import Field, Problem, Speed
 from domain.forms import (
     FORMS,
     add_fields,
@@ -20,6 +20,7 @@ from domain.forms import (
 )
 from domain.links.model import LinkProblem
 from domain.orders import OrderRequest
+from domain.reading.amounts import MAX_RUNS
 from tests.stock import POST, PROFILE, service
 
 DRIP = service(dripfeed=True)

@@ -12,11 +12,12 @@ from domain.links.parse import check_link, parse_link
 from domain.money import Money
 from domain.platforms import Kind, Platform, Target
 from handlers.kit.callbacks import OpenService
+from handlers.kit.field_words import field_name
 from handlers.kit.screen import Button, Screen, markup
+from handlers.kit.spans import duration
 from handlers.shop.callbacks import OpenFitting, OpenFound, OpenShelf, back_word, place_of
 from handlers.shop.names import (
     _EXAMPLES,
-    field_name,
     kind_name,
     link_example,
     link_target,
@@ -24,7 +25,7 @@ from handlers.shop.names import (
     target_name,
 )
 from handlers.shop.views.card import service_card
-from handlers.shop.views.form import duration, form_screen
+from handlers.shop.views.form import form_screen
 from handlers.shop.views.shelves import platform_list, shelf_page
 from locales.languages import LANGUAGES
 from locales.translator import Translator, translator
