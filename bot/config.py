@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -56,6 +57,7 @@ class Settings(BaseModel):
     poll_max_s: Annotated[float, Field(gt=0, le=86400)] = 900
     submit_deadline_s: Annotated[float, Field(gt=0, le=600)] = 75
     settle_s: Annotated[float, Field(gt=0, le=86400)] = 600
+    refill_after_h: Annotated[float, Field(ge=0, le=8760)] = 24
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 
@@ -127,6 +129,11 @@ class Settings(BaseModel):
     @classmethod
     def _any_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
+
+    @property
+    def refill_after(self) -> timedelta:
+        """How long after an order's end a refill may be asked."""
+        return timedelta(hours=self.refill_after_h)
 
     @property
     def host(self) -> str:

@@ -11,7 +11,16 @@ from domain.pricing import Pricing
 from locales.languages import supported
 from services.audit import AuditLedger
 from services.books import OpenBooks, StopTheShop, WatchLedger
+from services.catalogue.aisles import Aisles
+from services.catalogue.favourites import (
+    DropFavourite,
+    IsFavourite,
+    ReadFavourites,
+    SaveFavourite,
+    TellFavourites,
+)
 from services.catalogue.figures import LiveFigures, RefreshFigures
+from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.export import BeginExport, EndExport
@@ -33,6 +42,12 @@ from services.operators.overruling import ProposeRefund, ProposeStatus
 from services.operators.pausing import ProposePause, ResumeOrders
 from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
+from services.ordering.aftercare.cancel import CancelOrder
+from services.ordering.aftercare.care import ReadCare
+from services.ordering.aftercare.posts import PollPosts
+from services.ordering.aftercare.refill import AskRefill
+from services.ordering.aftercare.refills import PollRefills
+from services.ordering.aftercare.send import SendAsks
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.decide import DecideReview
 from services.ordering.export import ExportOrders
@@ -129,6 +144,7 @@ def _wallet(parts: Parts) -> dict[str, Any]:
 def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     database, clock, catalogue = parts.database, parts.clock, Catalogue()
     settings, figures = parts.configuration.settings, LiveFigures()
+    aisles = Aisles(catalogue, figures)
     pricing = Pricing(
         currency=settings.currency,
         markup_percent=settings.markup_percent,
@@ -136,7 +152,14 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     )
     return {
         "catalogue": catalogue,
+        "aisles": aisles,
         "figures": figures,
+        "drop_favourite": DropFavourite(database),
+        "is_favourite": IsFavourite(database),
+        "read_favourites": ReadFavourites(database),
+        "read_front": ReadFront(database, aisles),
+        "save_favourite": SaveFavourite(database, clock),
+        "tell_favourites": TellFavourites(database, clock),
         "refresh_catalogue": RefreshCatalogue(database, catalogue),
         "refresh_figures": RefreshFigures(database, clock, figures),
         "sync_catalogue": SyncCatalogue(database, parts.providers, clock, pricing, parts.owners),
@@ -158,11 +181,14 @@ def _orders(parts: Parts) -> dict[str, Any]:
         "end_export": EndExport(database, parts.clock),
         "export_orders": ExportOrders(database),
         "find_own_orders": FindOwnOrders(database, parts.clock),
+        "ask_refill": AskRefill(database, parts.clock, parts.configuration.settings.refill_after),
+        "cancel_order": CancelOrder(database, parts.clock),
         "forget_card": ForgetCard(database),
         "list_orders": ListOrders(database, parts.clock),
         "mark_card": MarkCard(database),
         "place_order": PlaceOrder(database, parts.clock, parts.tokens),
         "quote_order": QuoteOrder(database, parts.clock, parts.tokens),
+        "read_care": ReadCare(database),
         "read_live_order": ReadLiveOrder(database),
         "read_order": ReadOrder(database),
         "remember_card": RememberCard(database),
@@ -182,9 +208,12 @@ def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
         "deliver_notices": DeliverNotices(database, clock, messenger),
         "gather_evidence": GatherEvidence(database, clock, owners, providers),
         "poll_orders": PollOrders(database, clock, owners, providers, pacing),
+        "poll_posts": PollPosts(database, clock, owners, providers, pacing),
+        "poll_refills": PollRefills(database, clock, owners, providers),
         "recover_attempts": RecoverAttempts(database, clock, owners),
         "refresh_orders": RefreshOrders(database, clock, owners, providers, pacing),
         "remind_reviews": RemindReviews(database, clock, owners),
+        "send_asks": SendAsks(database, clock, owners, providers, pacing),
         "submit_orders": SubmitOrders(database, clock, owners, providers, pacing),
         "watch_providers": WatchProviders(database, clock, owners, providers),
     }

@@ -1,8 +1,8 @@
 """All tables together: importing this module fills `metadata`."""
 
-from db.models import catalogue, ledger, orders, outbox, people, tickets
+from db.models import aftercare, catalogue, exports, ledger, orders, outbox, people, tickets
 from db.types import metadata
 
-TABLES = (catalogue, ledger, orders, outbox, people, tickets)
+TABLES = (aftercare, catalogue, exports, ledger, orders, outbox, people, tickets)
 
 __all__ = ["TABLES", "metadata"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from db.repositories.asks import Asks
 from db.repositories.attempts import Attempts
 from db.repositories.audit import Audit
 from db.repositories.cards import Cards
 from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
 from db.repositories.favourites import Favourites
+from db.repositories.exports import Exports
 from db.repositories.figures import Figures
 from db.repositories.history import History
 from db.repositories.journal import Journal
@@ -23,9 +25,11 @@ from db.repositories.orders import Orders
 from db.repositories.outbox import Outbox
 from db.repositories.pings import Pings
 from db.repositories.placing import Placing
+from db.repositories.posts import Posts
 from db.repositories.preferences import PreferenceStore
 from db.repositories.providers import Providers
 from db.repositories.quotes import Quotes
+from db.repositories.recent_orders import RecentOrders
 from db.repositories.reviews import Reviews
 from db.repositories.service_figures import FinishedOrders
 from db.repositories.services import Services
@@ -34,6 +38,7 @@ from db.repositories.statement import StatementLines
 from db.repositories.states import ChatStates
 from db.repositories.tickets import Tickets
 from db.repositories.users import Users
+from db.repositories.waiting import Waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -86,6 +91,11 @@ class Reads:
         return History(self.connection)
 
     @cached_property
+    def exports(self) -> Exports:
+        """Files under way."""
+        return Exports(self.connection)
+
+    @cached_property
     def late_orders(self) -> LateOrders:
         """Orders that run longer than usual."""
         return LateOrders(self.connection)
@@ -111,9 +121,29 @@ class Reads:
         return Placing(self.connection)
 
     @cached_property
+    def waiting(self) -> Waiting:
+        """Orders that wait for another."""
+        return Waiting(self.connection)
+
+    @cached_property
+    def recent_orders(self) -> RecentOrders:
+        """What a customer ordered lately."""
+        return RecentOrders(self.connection)
+
+    @cached_property
     def order_search(self) -> OrderSearch:
         """Everybody's orders."""
         return OrderSearch(self.connection)
+
+    @cached_property
+    def asks(self) -> Asks:
+        """Requests to refill or cancel."""
+        return Asks(self.connection)
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Orders that subscriptions made."""
+        return Posts(self.connection)
 
     @cached_property
     def attempts(self) -> Attempts:

@@ -33,6 +33,9 @@ class NoticeKind(StrEnum):
     TICKET_POST = "ticket_post"
     TICKET_REPLY = "ticket_reply"
     TICKET_CLOSED = "ticket_closed"
+    REFILL_ENDED = "refill_ended"
+    CANCEL_DECLINED = "cancel_declined"
+    ORDER_LATE = "order_late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,19 @@ class Notice:
     payload: Mapping[str, object]
     attempts: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Notices of one chat to be told in one message.
+
+    `fresh` is new; `told` stands in the message `message_id` already, whose text is to grow.
+    """
+
+    chat_id: UserId
+    fresh: tuple[Notice, ...]
+    told: tuple[Notice, ...] = ()
+    message_id: int | None = None
 
 
 class Delivered(StrEnum):

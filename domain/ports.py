@@ -10,8 +10,15 @@ if TYPE_CHECKING:
 
     from domain.catalogue import UpstreamService
     from domain.ids import ProviderName, UpstreamId
-    from domain.notices import Delivery, Notice
-    from domain.provider import AddCall, AddOutcome, Balance, StatusAnswers
+    from domain.notices import Delivery, Digest, Notice
+    from domain.provider import (
+        AddCall,
+        AddOutcome,
+        AskAnswers,
+        Balance,
+        RefillAnswers,
+        StatusAnswers,
+    )
 
 
 class Clock(Protocol):
@@ -29,7 +36,7 @@ class Tokens(Protocol):
 
 
 class ProviderClient(Protocol):
-    """One provider. Reads are retried inside; `add` is tried once and never raises."""
+    """One provider. Reads are retried inside; what orders, refills and cancels goes out once."""
 
     name: ProviderName
     currency: str
@@ -46,9 +53,27 @@ class ProviderClient(Protocol):
     async def status(self, ids: Sequence[UpstreamId]) -> StatusAnswers:
         """Up to 100 ids at once; raises ProviderError when nothing can be read."""
 
+    async def refill(self, ids: Sequence[UpstreamId]) -> AskAnswers:
+        """Ask to refill orders: no id is sent twice, each is classified."""
+
+    async def refill_status(self, ids: Sequence[UpstreamId]) -> RefillAnswers:
+        """Ask about refills by their numbers; raises ProviderError when nothing can be read."""
+
+    async def cancel(self, ids: Sequence[UpstreamId]) -> AskAnswers:
+        """Ask to cancel orders: no id is sent twice, each is classified.
+
+        Taken is a promise only: what became of an order, its status tells.
+        """
+
 
 class Messenger(Protocol):
-    """Puts a notice into words and brings it to its chat."""
+    """Puts notices into words and brings them to their chat.
 
-    async def deliver(self, notice: Notice) -> Delivery:
-        """Never raises for Telegram's refusals: they come back as a Delivery."""
+    Never raises for Telegram's refusals: they come back as a Delivery.
+    """
+
+    async def deliver(self, notice: Notice, *, aloud: bool = True) -> Delivery:
+        """Tell one notice as a message of its own; not `aloud`: without a sound."""
+
+    async def gather(self, digest: Digest) -> Delivery:
+        """Tell many in one message, the first lines of each; what was told already is edited."""

@@ -71,12 +71,68 @@ class Unconfirmed:
 AddOutcome = Accepted | Refused | NotSent | Throttled | Unconfirmed
 
 
+class Decline(StrEnum):
+    """Why a refill or a cancellation does not happen. The last two are the shop's own words."""
+
+    NOT_OFFERED = "not_offered"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    REJECTED = "rejected"
+    OTHER = "other"
+    NO_ANSWER = "no_answer"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The provider took a request to refill or to cancel; nothing has happened yet.
+
+    `refill_id` is the number by which a refill is asked about; None where none was given.
+    """
+
+    refill_id: UpstreamId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """An explicit no for this order. `text` is for operators only, keys masked."""
+
+    why: Decline
+    text: str
+
+
+AskOutcome = Taken | Declined | Refused | NotSent | Throttled | Unconfirmed
+"""What became of a request to refill or to cancel. Refused: the provider did not look at the order
+at all (key, funds), so that asking again later does no harm."""
+
+AskAnswers = dict["UpstreamId", AskOutcome]
+"""By order; every id that was asked for has its outcome."""
+
+
+class RefillStatus(StrEnum):
+    """How a refill gets on at a provider; an error there counts as rejected."""
+
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamRefill:
+    """A refill's status answer; `status` None for a word of no sure meaning."""
+
+    word: str
+    status: RefillStatus | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpstreamStatus:
     """One order's status answer; a figure that is unreadable or absent is None.
 
     `status` is None for an unknown word (kept in `word`); `charge` is in `currency`.
-    `remains` may be negative or above the quantity: the caller judges.
+    `remains` may be negative or above the quantity: the caller judges. `posts` are the orders that
+    a subscription made so far.
     """
 
     word: str
@@ -85,6 +141,7 @@ class UpstreamStatus:
     start_count: int | None
     remains: int | None
     currency: str | None
+    posts: tuple[UpstreamId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +154,9 @@ class StatusRefused:
 
 StatusAnswers = dict["UpstreamId", UpstreamStatus | StatusRefused]
 """By asked id. An id that is missing was not answered: nothing may be inferred."""
+
+RefillAnswers = dict["UpstreamId", UpstreamRefill | StatusRefused]
+"""By asked number of a refill. One that is missing was not answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

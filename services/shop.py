@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.books import OpenBooks, WatchLedger
+from services.catalogue.aisles import Aisles
+from services.catalogue.favourites import (
+    DropFavourite,
+    IsFavourite,
+    ReadFavourites,
+    SaveFavourite,
+    TellFavourites,
+)
 from services.catalogue.figures import LiveFigures, RefreshFigures
+from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.export import BeginExport, EndExport
@@ -26,6 +35,12 @@ from services.operators.overruling import ProposeRefund, ProposeStatus
 from services.operators.pausing import ProposePause, ResumeOrders
 from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
+from services.ordering.aftercare.cancel import CancelOrder
+from services.ordering.aftercare.care import ReadCare
+from services.ordering.aftercare.posts import PollPosts
+from services.ordering.aftercare.refill import AskRefill
+from services.ordering.aftercare.refills import PollRefills
+from services.ordering.aftercare.send import SendAsks
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
 from services.ordering.export import ExportOrders
 from services.ordering.find import FindOwnOrders
@@ -67,11 +82,18 @@ class Services:
     read_wallet: ReadWallet
 
     # catalogue
+    aisles: Aisles
     catalogue: Catalogue
+    drop_favourite: DropFavourite
     figures: LiveFigures
+    is_favourite: IsFavourite
+    read_favourites: ReadFavourites
+    read_front: ReadFront
     refresh_catalogue: RefreshCatalogue
     refresh_figures: RefreshFigures
+    save_favourite: SaveFavourite
     sync_catalogue: SyncCatalogue
+    tell_favourites: TellFavourites
 
     # form
     change_list: ChangeList
@@ -88,6 +110,8 @@ class Services:
     end_export: EndExport
 
     # ordering
+    ask_refill: AskRefill
+    cancel_order: CancelOrder
     export_orders: ExportOrders
     find_own_orders: FindOwnOrders
     forget_card: ForgetCard
@@ -95,6 +119,7 @@ class Services:
     mark_card: MarkCard
     place_order: PlaceOrder
     quote_order: QuoteOrder
+    read_care: ReadCare
     read_live_order: ReadLiveOrder
     read_order: ReadOrder
     remember_card: RememberCard
@@ -103,9 +128,12 @@ class Services:
     deliver_notices: DeliverNotices
     gather_evidence: GatherEvidence
     poll_orders: PollOrders
+    poll_posts: PollPosts
+    poll_refills: PollRefills
     recover_attempts: RecoverAttempts
     refresh_orders: RefreshOrders
     remind_reviews: RemindReviews
+    send_asks: SendAsks
     submit_orders: SubmitOrders
     watch_providers: WatchProviders
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BATCH: Final = 100
 SUBMIT_EVERY_S: Final = 0.4
 POLL_EVERY_S: Final = 1.0
+ASKS_EVERY_S: Final = 1.0
 NOTICES_EVERY_S: Final = 0.3
 REFRESH_EVERY_S: Final = 5.0
 RECOVER_EVERY_S: Final = 15.0
@@ -81,6 +82,7 @@ def workers_of(shop: Shop, syncing: Syncing) -> list[Worker]:
         Worker("reminders", REMIND_EVERY_S, services.remind_reviews),
         Worker("providers", WATCH_EVERY_S, partial(_watch, shop)),
         Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
+        Worker("favourites", REFRESH_EVERY_S, services.tell_favourites),
         Worker("figures", FIGURES_EVERY_S, partial(_figures, shop)),
         Worker("sync", SYNC_LOOK_EVERY_S, syncing),
         Worker("audit", AUDIT_EVERY_S, partial(_audit, shop)),
@@ -93,9 +95,15 @@ def _of_provider(shop: Shop, name: ProviderName) -> list[Worker]:
     services = shop.services
     submit = partial(services.submit_orders, provider=name, limit=BATCH)
     poll = partial(services.poll_orders, provider=name, limit=BATCH)
+    asks = partial(services.send_asks, provider=name, limit=BATCH)
+    refills = partial(services.poll_refills, provider=name, limit=BATCH)
+    posts = partial(services.poll_posts, provider=name, limit=BATCH)
     return [
         Worker(f"submit.{name}", SUBMIT_EVERY_S, submit),
         Worker(f"poll.{name}", POLL_EVERY_S, poll),
+        Worker(f"asks.{name}", ASKS_EVERY_S, asks),
+        Worker(f"refills.{name}", POLL_EVERY_S, refills),
+        Worker(f"posts.{name}", POLL_EVERY_S, posts),
     ]
 
 

@@ -11,10 +11,16 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """One way of asking. `multi_status` is the action for many ids, None where there is none."""
+    """One way of asking. The `multi_` ones are the actions for many ids, None where there is none.
+
+    `cancel_field` names what holds the ids of a cancel; with `order` each is sent on its own.
+    """
 
     json_body: bool = False
     multi_status: str | None = "status"
+    multi_refill: str | None = "refill"
+    multi_refill_status: str | None = "refill_status"
+    cancel_field: str = "orders"
     ids_per_call: int = 100
 
     def encode(self, fields: Mapping[str, str]) -> tuple[bytes, str]:

@@ -42,6 +42,9 @@ WORDS: Final[Mapping[str, OrderStatus]] = {
 }
 """Words of sure meaning. Paused, Fail, Error, Rejected and unknown ones are left to a person."""
 
+MAX_POSTS: Final = 10_000
+"""No subscription makes more orders than this."""
+
 _WRAPPERS: Final = ("data", "orders", "result")
 _ID_NAMES: Final = ("order", "order_id")
 _WORD_NAMES: Final = ("order_status", "status")
@@ -129,4 +132,12 @@ def _status(entry: Mapping[str, Any], redact: Redact) -> UpstreamStatus:
         start_count=integer(first_of(entry, "start_count", "start_counter", "count_start")),
         remains=integer(first_of(entry, "remains", "count_remain")),
         currency=currency(entry.get("currency")),
+        posts=_posts(entry.get("orders")),
     )
+
+
+def _posts(value: object) -> tuple[UpstreamId, ...]:
+    """Read the orders that a subscription made; odd entries are left out, each counts once."""
+    listed = value[:MAX_POSTS] if isinstance(value, list) else []
+    found = (upstream_id(entry) for entry in listed)
+    return tuple(dict.fromkeys(ident for ident in found if ident is not None))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from db.repositories.ledger import REVENUE, Movement, hold_of, wallet_of
 from domain.accounts import TransferKind
+from domain.aftercare import turn_at_end
 from domain.notices import NoticeKind
-from domain.orders import OrderStatus
+from domain.orders import OrderStatus, ReleaseReason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
     from domain.ids import OrderId, TransferId, UpstreamId, UserId
     from domain.money import Money
-    from domain.orders import Order, ReleaseReason
+    from domain.orders import Order
     from domain.pacing import Pacing
 
 
@@ -46,21 +47,23 @@ async def release(
     at: datetime,
     actor_id: UserId | None = None,
 ) -> TransferId | None:
-    """Held -> released; the hold goes back, the customer is told. Does not commit.
+    """Held -> released; the hold goes back. Does not commit.
 
-    Returns None when the order is no longer as it was given.
+    The customer is told, but for a release that they tapped for. Returns None when the order is
+    no longer as it was given.
     """
     if await uow.order_moves.release(order, reason, at) is None:
         return None
     wallet = wallet_of(order.user_id)
     transfer = await _move(uow, _of_hold(order, TransferKind.RELEASE, wallet, at, actor_id))
-    await uow.outbox.add(
-        chat_id=order.user_id,
-        kind=NoticeKind.ORDER_RELEASED,
-        payload={"order_id": order.id},
-        dedupe_key=f"released:{order.id}",
-        at=at,
-    )
+    if reason is not ReleaseReason.CUSTOMER:
+        await uow.outbox.add(
+            chat_id=order.user_id,
+            kind=NoticeKind.ORDER_RELEASED,
+            payload={"order_id": order.id},
+            dedupe_key=f"released:{order.id}",
+            at=at,
+        )
     await uow.outbox.touch_card(order.user_id, order.id, at)
     return transfer
 
@@ -96,11 +99,12 @@ async def refund_ref(uow: UnitOfWork, order_id: OrderId) -> str:
     return f"{order_id}:{number}"
 
 
-async def tell_finished(uow: UnitOfWork, order: Order, to: OrderStatus, at: datetime) -> None:
-    """Tell the customer of an ending, once for each. Does not commit.
+async def finish(uow: UnitOfWork, order: Order, to: OrderStatus, at: datetime) -> None:
+    """Tell the customer of an ending, once for each, and end requests to cancel. Does not commit.
 
     Where everything was delivered no money comes back: the payload says so, for quiet hours.
     """
+    await uow.asks.end_cancels(order.id, turn_at_end(to), at)
     in_full = {"completed": True} if to is OrderStatus.COMPLETED else {}
     await uow.outbox.add(
         chat_id=order.user_id,

@@ -12,7 +12,7 @@ from domain.errors import DecisionError
 from domain.money import ZERO, Money
 from domain.orders import FINAL, OrderStatus, ReleaseReason, may_move
 from domain.settlement import has_partial, refund_for
-from services.ordering.moves import pay_back, release, tell_finished
+from services.ordering.moves import finish, pay_back, release
 from services.ordering.refund import ensure_settled
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class SetStatus:
         if moved is None:
             raise DecisionError("changed")
         if plan.to in FINAL:
-            await tell_finished(uow, moved, plan.to, now)
+            await finish(uow, moved, plan.to, now)
         await uow.outbox.touch_card(order.user_id, order.id, now)
         if not plan.returns:
             return None

@@ -21,8 +21,10 @@ from domain.settlement import (
     is_charge_odd,
     settlement_for,
 )
+from domain.subscriptions import plan_of
+from services.ordering.aftercare.subscriptions import SettleSubscriptions
 from services.ordering.inbox import Case, open_case
-from services.ordering.moves import pay_back, tell_finished
+from services.ordering.moves import finish, pay_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,9 +74,11 @@ class SettleOrders:
 
         An order that changed since it was read is left to its next turn.
         """
-        verdicts = [verdict for order in orders if (verdict := _judge(provider, order, answers))]
-        answered = {verdict.order.id for verdict in verdicts}
-        missing = [order for order in orders if order.id not in answered]
+        answered = [(order, answer) for order in orders if (answer := _answer(order, answers))]
+        numbers = {order.id for order, _ in answered}
+        missing = [order for order in orders if order.id not in numbers]
+        subscribed = [pair for pair in answered if plan_of(pair[0].request) is not None]
+        verdicts = [_judge(provider, *pair) for pair in answered if pair not in subscribed]
         paying = [verdict for verdict in verdicts if verdict.settlement.refund]
         async with self.database.write() as uow:
             now = self.clock.now()
@@ -86,6 +90,7 @@ class SettleOrders:
             await uow.commit()
         for verdict in paying:
             await self._pay(verdict)
+        await SettleSubscriptions(self.database, self.clock, self.owners, self.pacing)(subscribed)
 
     async def _pay(self, verdict: Verdict) -> None:
         async with self.database.write() as uow:
@@ -115,7 +120,7 @@ class SettleOrders:
         if moved is None:
             return False
         if to in FINAL:
-            await tell_finished(uow, moved, to, at)
+            await finish(uow, moved, to, at)
         await uow.outbox.touch_card(order.user_id, order.id, at)
         await self._raise_cases(uow, verdict, at)
         refund = verdict.settlement.refund.micros
@@ -142,11 +147,13 @@ class SettleOrders:
             await open_case(uow, self.owners, case, at)
 
 
-def _judge(provider: Provider, order: Order, answers: StatusAnswers) -> Verdict | None:
-    """Look at an order's own answer only; whatever else was sent along is ignored."""
+def _answer(order: Order, answers: StatusAnswers) -> UpstreamStatus | None:
+    """An order's own answer; whatever else was sent along is ignored."""
     answer = None if order.upstream_id is None else answers.get(order.upstream_id)
-    if not isinstance(answer, UpstreamStatus):
-        return None
+    return answer if isinstance(answer, UpstreamStatus) else None
+
+
+def _judge(provider: Provider, order: Order, answer: UpstreamStatus) -> Verdict:
     currency = provider.client.currency
     settlement = settlement_for(order, answer, currency)
     charge = charge_of(answer, currency)

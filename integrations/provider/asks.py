@@ -1,0 +1,185 @@
+"""Answers to `refill` and `cancel` in all their shapes: taken, declined, or nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.ids import UpstreamId
+from domain.provider import (
+    AskAnswers,
+    AskOutcome,
+    Decline,
+    Declined,
+    Refusal,
+    Refused,
+    Taken,
+    Throttled,
+    Unconfirmed,
+)
+from integrations.provider.answers import Answer
+from integrations.provider.decoding import UnreadableError, decode
+from integrations.provider.entries import entries_of
+from integrations.provider.fields import first_of, normal_word, upstream_id
+from integrations.provider.outcomes import DEFAULT_RETRY_S, TOO_MANY
+from integrations.provider.refusals import classify_refusal, error_text, is_failure
+from integrations.provider.texts import Redact
+
+REFILL: Final = "refill"
+CANCEL: Final = "cancel"
+
+_YES: Final = frozenset({"1", "true", "yes", "ok", "success", "requested", "accepted", "done"})
+_NO: Final = frozenset({"0", "false", "no"})
+_ORDER: Final = ("order", "order_id")
+_NUMBER: Final = ("refill_id", "refillid")
+_LATER: Final = frozenset({Refusal.AUTH, Refusal.FUNDS})
+_ASKED_BEFORE: Final = ("already requested", "cancel already", "refill task", "refill already")
+_DECLINES: Final[tuple[tuple[Decline, tuple[str, ...]], ...]] = (
+    (Decline.TOO_EARLY, ("not completed", "less than 24", "too early", "not yet")),
+    (
+        Decline.TOO_LATE,
+        ("days are over", "expired", "cannot be cancel", "cannot cancel", "too late"),
+    ),
+    (
+        Decline.NOT_OFFERED,
+        ("disabled", "not available", "not eligible", "not support", "not allowed"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked: the action, and how its provider's texts are made safe."""
+
+    action: str
+    redact: Redact
+
+
+def read_asks(
+    answer: Answer, asked: Sequence[UpstreamId], *, action: str, redact: Redact
+) -> AskAnswers:
+    """Judge the answer to a `refill` or `cancel` of these orders; every one has an outcome.
+
+    Taken: 2xx and a clear yes for the order. Declined or Refused: 2xx or 4xx and an error text.
+    Throttled: HTTP 429. Whatever else was seen is Unconfirmed.
+    """
+    outcome = _of_status(answer)
+    if outcome is not None:
+        return dict.fromkeys(asked, outcome)
+    try:
+        value = decode(answer.body)
+    except UnreadableError as error:
+        return dict.fromkeys(asked, Unconfirmed(f"HTTP {answer.http_status}: {error}"))
+    judge = _judge(_Asked(action, redact), answer)
+    found = entries_of(value, asked, names=_ORDER)
+    if not found:
+        # An error without an id is an answer for all that were asked.
+        text = error_text(value)
+        return dict.fromkeys(asked, judge({"error": text}) if text else _unclear(answer))
+    return {ident: judge(found[ident]) if ident in found else _left_out() for ident in asked}
+
+
+def _of_status(answer: Answer) -> AskOutcome | None:
+    if answer.http_status == TOO_MANY:
+        wait_s = DEFAULT_RETRY_S if answer.retry_after_s is None else answer.retry_after_s
+        return Throttled(wait_s)
+    if not (answer.is_success or answer.is_client_error):
+        return Unconfirmed(f"HTTP {answer.http_status}")
+    return None
+
+
+def _judge(asked: _Asked, answer: Answer) -> Callable[[object], AskOutcome]:
+    def judge(entry: object) -> AskOutcome:
+        outcome = _of_entry(entry, asked)
+        if outcome is None or (isinstance(outcome, Taken) and not answer.is_success):
+            return _unclear(answer)
+        return outcome
+
+    return judge
+
+
+def _of_entry(entry: object, asked: _Asked) -> AskOutcome | None:
+    if not isinstance(entry, Mapping):
+        return _of_value(entry, asked)
+    told = entry.get(asked.action)
+    error = error_text(entry)
+    if error is not None:
+        # An error beside a number that may be a refill's: nobody knows which of them is true.
+        return None if upstream_id(told) else _of_error(error, asked)
+    if isinstance(told, Mapping):
+        return _of_object(told, asked)
+    if told is not None:
+        outcome = _of_value(told, asked)
+        return outcome or (Taken() if _is_yes(entry) else None)
+    return _of_object(entry, asked)
+
+
+def _of_object(told: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:
+    error = error_text(told)
+    if error is not None:
+        return _of_error(error, asked)
+    if not _is_yes(told):
+        return None
+    return Taken(_refill_id(first_of(told, *_NUMBER), asked))
+
+
+def _of_value(value: object, asked: _Asked) -> AskOutcome | None:
+    """Read a bare value: a refill's number, a yes or no, or an error in plain words."""
+    word = normal_word(str(value)) if isinstance(value, str | int) else ""
+    refill_id = _refill_id(value, asked)
+    if word in _NO:
+        return Declined(Decline.OTHER, f"{asked.action}: {word}") if _is_cancel(asked) else None
+    if word in _YES and (refill_id is None or not word.isdigit()):
+        return Taken()
+    if refill_id is not None and not word.isalpha():
+        return Taken(refill_id)
+    return _of_error(word, asked) if " " in word else None
+
+
+def _of_error(text: str, asked: _Asked) -> AskOutcome:
+    refusal, seen = classify_refusal(text), asked.redact(text)
+    lowered = text.lower()
+    if refusal in _LATER:
+        return Refused(refusal, seen)
+    if refusal is Refusal.RATE:
+        return Throttled(DEFAULT_RETRY_S)
+    if any(phrase in lowered for phrase in _ASKED_BEFORE):
+        return Taken()
+    return Declined(_decline(refusal, lowered), seen)
+
+
+def _decline(refusal: Refusal, lowered: str) -> Decline:
+    if refusal is Refusal.REQUEST:
+        return Decline.NOT_OFFERED
+    for why, phrases in _DECLINES:
+        if any(phrase in lowered for phrase in phrases):
+            return why
+    return Decline.OTHER
+
+
+def _refill_id(value: object, asked: _Asked) -> UpstreamId | None:
+    return None if _is_cancel(asked) else upstream_id(value)
+
+
+def _is_cancel(asked: _Asked) -> bool:
+    return asked.action == CANCEL
+
+
+def _is_yes(told: Mapping[str, Any]) -> bool:
+    if is_failure(told):
+        return False
+    if isinstance(told.get("success"), str) and told["success"].strip():
+        return True
+    words = (told.get("status"), told.get("success"), told.get("ok"), told.get("result"))
+    return any(
+        normal_word(str(word)) in _YES for word in words if isinstance(word, str | int | bool)
+    )
+
+
+def _left_out() -> Unconfirmed:
+    return Unconfirmed("the answer leaves this order out")
+
+
+def _unclear(answer: Answer) -> Unconfirmed:
+    return Unconfirmed(f"HTTP {answer.http_status}: no clear answer")

@@ -1,0 +1,49 @@
+"""The `refill_status` answer for one refill or many, in all its shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from domain.ids import UpstreamId
+from domain.provider import RefillAnswers, RefillStatus, StatusRefused, UpstreamRefill
+from integrations.provider.entries import entries_of
+from integrations.provider.fields import first_of, normal_word
+from integrations.provider.refusals import classify_refusal, error_text
+from integrations.provider.texts import Redact
+
+WORDS: Final[Mapping[str, RefillStatus]] = {
+    "pending": RefillStatus.PENDING,
+    "awaiting": RefillStatus.PENDING,
+    "queued": RefillStatus.PENDING,
+    "in progress": RefillStatus.IN_PROGRESS,
+    "inprogress": RefillStatus.IN_PROGRESS,
+    "processing": RefillStatus.IN_PROGRESS,
+    "completed": RefillStatus.COMPLETED,
+    "complete": RefillStatus.COMPLETED,
+    "done": RefillStatus.COMPLETED,
+    "rejected": RefillStatus.REJECTED,
+    "error": RefillStatus.REJECTED,
+    "canceled": RefillStatus.REJECTED,
+    "cancelled": RefillStatus.REJECTED,
+}
+
+_NAMES: Final = ("refill", "refill_id")
+
+
+def read_refills(value: object, asked: Sequence[UpstreamId], redact: Redact) -> RefillAnswers:
+    """Pick the asked refills out of an answer; unanswered ones are missing."""
+    found = entries_of(value, asked, names=_NAMES)
+    answers = {ident: _one(entry, redact) for ident, entry in found.items()}
+    return {ident: answer for ident, answer in answers.items() if answer is not None}
+
+
+def _one(entry: object, redact: Redact) -> UpstreamRefill | StatusRefused | None:
+    told = first_of(entry, "status", "refill_status") if isinstance(entry, Mapping) else entry
+    if isinstance(told, str) and normal_word(told) in WORDS:
+        # "Error" is a status of a refill here, whatever it means elsewhere.
+        return UpstreamRefill(redact(told), WORDS[normal_word(told)])
+    error = error_text(told) or error_text(entry)
+    if error is not None:
+        return StatusRefused(classify_refusal(error), redact(error))
+    return UpstreamRefill(redact(told), None) if isinstance(told, str) and told else None
