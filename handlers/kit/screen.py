@@ -25,12 +25,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: exactly one of `data`, `url`, `copy` (256 characters at most) is given."""
+    """One button: exactly one of `data`, `url`, `copy` (256 characters at most), `share` is given.
+
+    `share` is an inline query that is typed in a chat of the reader's choice.
+    """
 
     label: str
     data: str | CallbackData | None = None
     url: str | None = None
     copy: str | None = None
+    share: str | None = None
     style: Style | None = None
 
 
@@ -75,6 +79,8 @@ def _button(button: Button) -> InlineKeyboardButton:
         given["url"] = button.url
     if button.copy is not None:
         given["copy_text"] = CopyTextButton(text=button.copy[:MAX_COPY])
+    if button.share is not None:
+        given["switch_inline_query"] = button.share
     if button.style is not None:
         given["style"] = button.style.value
     return InlineKeyboardButton.model_validate(given)

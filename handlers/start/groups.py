@@ -21,7 +21,9 @@ def make_group_router() -> Router:
 
 
 async def point_to_private(message: Message, t: Translator) -> None:
-    """Answer those who speak to the bot; stay silent about what others talk."""
+    """Answer those who speak to the bot; stay silent about what others talk, or show inline."""
+    if message.via_bot is not None:
+        return
     bot = message.bot
     assert bot is not None  # noqa: S101 - updates come from a bot
     name = (await bot.me()).username or ""

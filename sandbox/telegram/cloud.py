@@ -93,6 +93,8 @@ class Cloud:
             body["caption_entities" if message.upload else "entities"] = message.entity_json()
         if message.markup:
             body["reply_markup"] = message.markup
+        if message.via_bot:
+            body["via_bot"] = message.via_bot
         if message.link_preview:
             body["link_preview_options"] = message.link_preview
         return body

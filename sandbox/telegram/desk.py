@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 from sandbox.telegram.callbacks import Queries
 from sandbox.telegram.cloud import Cloud
 from sandbox.telegram.flood import FloodLimits
+from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.limits import check_inline_keyboard
 from sandbox.telegram.profile import BotProfile
 from sandbox.telegram.records import Chat, Json, StoredMessage
@@ -31,7 +32,7 @@ class Desk:
     queries: Queries
     flood: FloodLimits
     profile: BotProfile
-    inline_answers: dict[int, list[Json]] = field(default_factory=dict)
+    inline_answers: dict[int, InlineAnswer] = field(default_factory=dict)
     files: dict[str, SentFile] = field(default_factory=dict)
 
     def with_files(self, files: dict[str, SentFile]) -> "Desk":

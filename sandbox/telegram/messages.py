@@ -10,12 +10,13 @@ from sandbox.telegram.records import Json, StoredMessage, Upload
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button under a message; exactly one of data, url and copy_text is usual."""
+    """One button under a message; `share` is an inline query to be typed in another chat."""
 
     text: str
     data: str | None = None
     url: str | None = None
     copy_text: str | None = None
+    share: str | None = None
     style: str | None = None
 
 
@@ -57,6 +58,7 @@ class Message:
     reply_keyboard: Json | None = None
     silent: bool = False
     pinned: bool = False
+    via_bot: bool = False
 
     @property
     def button_texts(self) -> list[str]:
@@ -91,6 +93,7 @@ def view(message: StoredMessage) -> Message:
         reply_keyboard=message.keyboard,
         silent=message.silent,
         pinned=message.pinned,
+        via_bot=message.via_bot is not None,
     )
 
 
@@ -111,5 +114,6 @@ def _button(item: Json) -> Button:
         data=item.get("callback_data"),
         url=item.get("url"),
         copy_text=item.get("copy_text", {}).get("text"),
+        share=item.get("switch_inline_query"),
         style=item.get("style"),
     )

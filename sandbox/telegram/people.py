@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from aiogram.types import MessageEntity
 
 from sandbox.telegram.desk import Desk
-from sandbox.telegram.entities import formatted, with_found
+from sandbox.telegram.entities import with_found
+from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.limits import check_text
 from sandbox.telegram.messages import Button, Message, Toast, view
 from sandbox.telegram.records import Chat, Json, Profile, StoredMessage, Upload
+
+INLINE_QUERY_LIMIT = 256
 
 Wanted = str | Callable[[Message], bool]
 
@@ -74,9 +77,9 @@ class Person:
         return list(self.desk.cloud.actions[self.id])
 
     @property
-    def inline_results(self) -> list[Json]:
-        """The answer to this person's newest inline query."""
-        return list(self.desk.inline_answers.get(self.id, []))
+    def inline_answer(self) -> InlineAnswer:
+        """The answer to this person's newest inline query; an empty one before there is any."""
+        return self.desk.inline_answers.get(self.id) or InlineAnswer([])
 
     @property
     def commands(self) -> list[Json]:
@@ -86,7 +89,7 @@ class Person:
     async def send(self, text: str, *, chat: Group | None = None) -> Message:
         """Write to the bot, or into a group; return the own message."""
         text = check_text(text.strip())
-        return self._post(text, with_found(text, []), group=chat)
+        return self._post(self._draft(text, with_found(text, []), group=chat))
 
     async def send_document(
         self, name: str, content: bytes, *, caption: str = "", chat: Group | None = None
@@ -94,22 +97,25 @@ class Person:
         """Send a file."""
         text = caption.strip()
         upload = self.desk.cloud.keep(name, content)
-        return self._post(text, with_found(text, []), upload, group=chat)
+        return self._post(self._draft(text, with_found(text, []), upload, group=chat))
 
-    def _post(
+    def _draft(
         self,
         text: str,
         entities: list[MessageEntity],
         upload: Upload | None = None,
         *,
         group: Group | None,
-    ) -> Message:
+    ) -> StoredMessage:
         cloud, chat = self.desk.cloud, self._chat(group)
-        self._meet(chat)
-        message = StoredMessage(
+        return StoredMessage(
             chat.id, chat.next_id, cloud.now(), self.profile.user(), text,
             entities, upload,
         )  # fmt: skip
+
+    def _post(self, message: StoredMessage) -> Message:
+        cloud = self.desk.cloud
+        self._meet(cloud.chats[message.chat_id])
         cloud.post(message)
         self.desk.updates.put("message", self.id, cloud.message_json(message))
         return view(message)
@@ -148,23 +154,33 @@ class Person:
         return query.id
 
     async def choose_inline(self, result_id: str, *, chat: Group | None = None) -> Message:
-        """Send one result of the newest inline query; LookupError when it is not there.
-
-        Results that are not texts are sent by their title.
-        """
-        for result in self.inline_results:
-            if result["id"] == result_id:
-                content = result.get("input_message_content", {})
-                words = content.get("message_text") or result.get("title", "")
-                text, entities = formatted(words, content.get("parse_mode"), None)
-                return self._post(check_text(text), entities, group=chat)
+        """Send one result of the newest inline query; LookupError when it is not there."""
+        for result in self.inline_answer.results:
+            if result.id == result_id:
+                message = self._draft(result.text, result.entities, group=chat)
+                message.markup, message.via_bot = result.markup, self.desk.cloud.bot
+                return self._post(message)
         raise LookupError(f"There is no inline result {result_id!r}")
 
-    async def ask_inline(self, text: str) -> str:
-        """Type `@bot text` into a composer; return the id of the query."""
-        query = self.desk.queries.ask(self.id)
-        payload = {"id": query.id, "from": self.profile.user(), "query": text, "offset": ""}
-        self.desk.updates.put("inline_query", self.id, payload)
+    async def ask_inline(self, text: str, *, offset: str = "", chat: Group | None = None) -> str:
+        """Type `@bot text` into a composer; return the id of the query.
+
+        `offset` asks for the results after those that were shown.
+        """
+        if not self.desk.profile.inline:
+            raise LookupError("The bot's owner has not switched inline mode on")
+        query = self.desk.queries.ask(self.id, data=offset)
+        self.desk.updates.put(
+            "inline_query",
+            self.id,
+            {
+                "id": query.id,
+                "from": self.profile.user(),
+                "query": text[:INLINE_QUERY_LIMIT],
+                "offset": offset,
+                "chat_type": "group" if chat else "sender",
+            },
+        )
         return query.id
 
     def block(self) -> None:

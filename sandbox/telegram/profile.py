@@ -10,12 +10,16 @@ DEFAULT_SCOPE: Scope = ("default", None, None)
 
 @dataclass(slots=True)
 class BotProfile:
-    """Texts keyed by language ("" is for everybody), commands by scope and language."""
+    """Texts keyed by language ("" is for everybody), commands by scope and language.
+
+    `inline` is whether the owner has switched inline mode on at BotFather.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
     commands: dict[tuple[Scope, str], list[Json]] = field(default_factory=dict)
+    inline: bool = True
     menu_button: Json = field(default_factory=lambda: {"type": "commands"})
 
     def commands_for(self, chat: Chat, person: Profile) -> list[Json]:

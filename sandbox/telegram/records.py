@@ -79,6 +79,7 @@ class StoredMessage:
     edit_date: int | None = None
     edits: int = 0
     reply_to: int | None = None
+    via_bot: Json | None = None
     reactions: list[Json] = field(default_factory=list)
     pinned: bool = False
     silent: bool = False

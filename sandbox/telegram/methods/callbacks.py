@@ -3,10 +3,8 @@
 from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery
 
 from sandbox.telegram.desk import Desk, Handlers
+from sandbox.telegram.inline import read_answer
 from sandbox.telegram.limits import check_answer
-from sandbox.telegram.refusals import bad_request
-
-MAX_INLINE_RESULTS = 50
 
 
 def answer_callback_query(desk: Desk, call: AnswerCallbackQuery) -> bool:
@@ -26,22 +24,10 @@ def answer_callback_query(desk: Desk, call: AnswerCallbackQuery) -> bool:
 
 def answer_inline_query(desk: Desk, call: AnswerInlineQuery) -> bool:
     """Show the results of an inline query to the one who typed it."""
-    if len(call.results) > MAX_INLINE_RESULTS:
-        raise bad_request("RESULTS_TOO_MUCH")
-    identifiers = [result.id for result in call.results]
-    if len(set(identifiers)) < len(identifiers):
-        raise bad_request("RESULT_ID_DUPLICATE")
+    answer = read_answer(call)
     query = desk.queries.take(call.inline_query_id)
-    results = [
-        result.model_dump(exclude_none=True, exclude_defaults=True) | {"id": result.id}
-        for result in call.results
-    ]
-    desk.inline_answers[query.person_id] = results
-    shown = [
-        {name: result.get(name, "") for name in ("id", "title", "description")}
-        for result in results
-    ]
-    desk.cloud.changed("inline", person_id=query.person_id, results=shown)
+    desk.inline_answers[query.person_id] = answer
+    desk.cloud.changed("inline", person_id=query.person_id, offset=query.data, **answer.shown())
     return True
 
 

@@ -19,7 +19,7 @@ def get_me(desk: Desk, call: GetMe) -> Json:
         "first_name": name,
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": desk.profile.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

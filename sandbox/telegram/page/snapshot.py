@@ -20,6 +20,7 @@ def message_view(message: StoredMessage) -> Json:
         "reactions": [item.get("emoji", "★") for item in message.reactions],
         "pinned": message.pinned,
         "silent": message.silent,
+        "via": message.via_bot and message.via_bot["username"],
         "file": upload
         and {
             "id": upload.file_id,

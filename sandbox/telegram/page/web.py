@@ -169,7 +169,8 @@ class ChatPage:
         if "result_id" in body:
             await person.choose_inline(str(body["result_id"]), chat=group)
         else:
-            await person.ask_inline(str(body.get("text", "")))
+            offset = str(body.get("offset", ""))
+            await person.ask_inline(str(body.get("text", "")), offset=offset, chat=group)
         return web.json_response({})
 
     def _seat(self, request: web.Request, body: Json) -> tuple[Person, Group | None]:

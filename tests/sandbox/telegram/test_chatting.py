@@ -208,7 +208,7 @@ async def test_inline_queries_are_answered(bot: Bot, alice: Person) -> None:
     async with polling(bot, dispatcher):
         await alice.ask_inline("followers")
         await alice.settle()
-        assert [result["title"] for result in alice.inline_results] == ["followers"]
+        assert [result.title for result in alice.inline_answer.results] == ["followers"]
         chosen = await alice.choose_inline("1")
     assert (chosen.text, chosen.from_bot) == ("x", False)
 

@@ -1,11 +1,12 @@
 /* The page: takes events, keeps the store, redraws what changed. */
 
-import { drawFooter, offerResults, say } from "./composer.js";
+import { drawFooter, offerResults, say, type } from "./composer.js";
 import { byId, el, icon } from "./dom.js";
 import { refreshMoments } from "./entities.js";
+import { inlineText } from "./inline.js";
 import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, keepAtEnd, removeMessage } from "./log.js";
 import { listen, loadState, press, setBlocked } from "./net.js";
-import { alertBox, askToOpen, toast } from "./notices.js";
+import { alertBox, askToOpen, askWhere, toast } from "./notices.js";
 import { drawSeats } from "./seats.js";
 import { actor, current, initials, languageOf, store, takeState, tone } from "./store.js";
 import { startTheme } from "./theme.js";
@@ -19,9 +20,16 @@ const actions = {
   openLink(url) {
     const own = new RegExp(`^https?://t\\.me/${store.bot.username}\\?start=([\\w-]{1,64})$`, "i").exec(url);
     if (!own) return askToOpen(url);
+    return openBot(own[1]);
+  },
+  /* A button that types an inline query into a chat of one's choice. */
+  share(query) {
     const seat = current();
-    if (seat.kind === "group") choose(actor(seat));
-    return say(`/start ${own[1]}`);
+    const chats = sharedWith(actor(seat) ?? seat.id);
+    askWhere(chats.map((chat) => [chat.kind === "group" ? chat.name : chat.bot.name, () => {
+      choose(chat.id);
+      type(inlineText(query));
+    }]));
   },
   runCommand: (text) => say(text),
   async press(message, button, node) {
@@ -39,6 +47,18 @@ const actions = {
     }
   },
 };
+
+function openBot(goal) {
+  const seat = current();
+  if (seat.kind === "group") choose(actor(seat));
+  return say(`/start ${goal}`);
+}
+
+/* The chats that a person is in: with the bot, and groups. */
+function sharedWith(person) {
+  const isIn = (seat) => seat.id === person || seat.members?.some((member) => member.id === person);
+  return [...store.seats.values()].filter(isIn);
+}
 
 function busy(node, yes) {
   node.classList.toggle("is-busy", yes);
@@ -163,9 +183,9 @@ const on = {
     if (url) actions.openLink(url);
     if (text) (alert ? alertBox : toast)(text);
   },
-  inline({ person_id: person, results }) {
+  inline({ person_id: person, ...answer }) {
     const seat = current();
-    if (seat && (actor(seat) ?? seat.id) === person) offerResults(results);
+    if (seat && (actor(seat) ?? seat.id) === person) offerResults(answer, openBot);
   },
   connected({ connected }) {
     store.connected = connected;

@@ -8,7 +8,7 @@ import { clockTime, languageOf } from "./store.js";
 /* The first letter of the last line is Hebrew or Arabic: the time gets a line of its own. */
 const RTL = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
-/* `actions`: openLink(url), runCommand(text), press(message, button, place). */
+/* `actions`: openLink(url), runCommand(text), share(query), press(message, button, place). */
 export function messageNode(seat, message, actions, still) {
   const side = message.from_bot ? "from-bot" : "from-person";
   const node = el(`div.message.${side}`, {
@@ -24,6 +24,7 @@ function bubble(seat, message, actions) {
   const node = el("div.bubble");
   if (message.text) node.classList.add("has-text");
   if (seat.kind === "group") node.append(el("span.sender", { dir: "auto" }, message.sender));
+  if (message.via) node.append(el("span.via", { testid: "via", dir: "ltr" }, `via @${message.via}`));
   const quoted = message.reply_to && seat.messages.get(message.reply_to);
   if (quoted) node.append(el("div.reply", { dir: "auto" }, quoted.text || quoted.file?.name || ""));
   if (message.file) node.append(filePart(message));
@@ -86,6 +87,10 @@ function keyNode(message, button, actions, place) {
   if (button.copy_text) {
     const take = () => copy(button.copy_text.text);
     return el("button.key", { ...shared, type: "button", onclick: take, "aria-label": `${button.text}, copy` }, words, icon("copy"));
+  }
+  if (button.switch_inline_query !== undefined) {
+    const share = () => actions.share(button.switch_inline_query);
+    return el("button.key", { ...shared, type: "button", onclick: share, "aria-label": `${button.text}, in another chat` }, words, icon("link"));
   }
   if (button.callback_data === undefined) {
     return el("button.key", { ...shared, type: "button", disabled: true }, words);

@@ -110,15 +110,25 @@ function run(command) {
   field().focus();
 }
 
-export function offerResults(results) {
+/* Show an inline answer; `openBot(goal)` goes to the bot's own chat. */
+export function offerResults(answer, openBot) {
   if (!field()) return;
-  showResults(results, () => {
+  const done = () => {
     current().draft = "";
     drawFooter();
     field()?.focus();
-  });
+  };
+  showResults(answer, { done, open: openBot });
   mark(-1);
-  open(results.length > 0);
+  open(shown().length > 0);
+}
+
+/* Put a text into the composer as if it was typed. */
+export function type(text) {
+  if (!field()) return;
+  field().value = text;
+  field().dispatchEvent(new Event("input"));
+  field().focus();
 }
 
 const shown = () => [...byId("commands").children].filter((item) => !item.hidden);
@@ -146,7 +156,7 @@ function toggleMenu() {
 
 function suggest() {
   if (askWhenInline(field().value)) return;
-  if (byId("commands").querySelector('[data-testid="inline-result"]')) byId("commands").replaceWith(menu(current()));
+  if (byId("commands").querySelector(".result")) byId("commands").replaceWith(menu(current()));
   const typed = /^\/(\w*)$/.exec(field().value);
   if (typed) filter(typed[1].toLowerCase());
   else closeMenu();

@@ -6,26 +6,53 @@ import { toast } from "./notices.js";
 import { actor, current, store } from "./store.js";
 
 const PAUSE_MS = 250;
+const NEAR_END = 80;
 let timer = 0;
+let asked = ""; // what the shown results answer
+let next = ""; // where more of them begin; empty at the end
+
+const start = () => `@${store.bot.username} `;
+const fail = (error) => toast(error.message);
 
 /* Returns whether the text is an inline query; asks the bot when the typing rests. */
 export function askWhenInline(text) {
-  const start = `@${store.bot.username} `;
   clearTimeout(timer);
-  if (!text.toLowerCase().startsWith(start.toLowerCase())) return false;
+  if (!text.toLowerCase().startsWith(start().toLowerCase())) return false;
   const seat = current();
-  const ask = () => askInline(seat.id, text.slice(start.length), actor(seat));
-  timer = setTimeout(() => ask().catch((error) => toast(error.message)), PAUSE_MS);
+  asked = text.slice(start().length);
+  next = "";
+  timer = setTimeout(() => askInline(seat.id, asked, "", actor(seat)).catch(fail), PAUSE_MS);
   return true;
 }
 
-export function showResults(results, done) {
+export function inlineText(query) {
+  return start() + query;
+}
+
+/* `done` clears the composer; `open` follows the button above the results. */
+export function showResults({ results, offset, next_offset: more, button, start_parameter: goal }, { done, open }) {
+  const list = byId("commands");
+  if (!list) return;
   const seat = current();
   const choose = (result) => {
     done();
-    chooseInline(seat.id, result.id, actor(seat)).catch((error) => toast(error.message));
+    chooseInline(seat.id, result.id, actor(seat)).catch(fail);
   };
-  byId("commands")?.replaceChildren(...results.map((result) => el("button.command", {
+  const items = results.map((result) => el("button.result", {
     type: "button", testid: "inline-result", data: { command: "" }, onclick: () => choose(result),
-  }, el("b", { dir: "auto" }, result.title), el("span", { dir: "auto" }, result.description))));
+  }, el("b", { dir: "auto" }, result.title), el("span", { dir: "auto" }, result.description)));
+  const above = button && el("button.result.result-button", {
+    type: "button", testid: "inline-button", data: { command: "" }, onclick: () => { done(); open(goal); },
+  }, el("b", { dir: "auto" }, button));
+  next = more;
+  if (offset) list.append(...items);
+  else list.replaceChildren(...(above ? [above] : []), ...items);
+  list.onscroll = () => askForMore(list, seat);
+}
+
+function askForMore(list, seat) {
+  if (!next || list.scrollHeight - list.scrollTop - list.clientHeight > NEAR_END) return;
+  const offset = next;
+  next = "";
+  askInline(seat.id, asked, offset, actor(seat)).catch(fail);
 }

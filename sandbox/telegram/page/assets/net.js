@@ -18,7 +18,7 @@ export const sendText = (seat, text, as) => postJson(`/chat/seats/${seat}/send`,
 export const press = (seat, message_id, data, as) => postJson(`/chat/seats/${seat}/press`, { message_id, data, as });
 export const setBlocked = (seat, blocked) => postJson(`/chat/seats/${seat}/block`, { blocked });
 
-export const askInline = (seat, text, as) => postJson(`/chat/seats/${seat}/inline`, { text, as });
+export const askInline = (seat, text, offset, as) => postJson(`/chat/seats/${seat}/inline`, { text, offset, as });
 export const chooseInline = (seat, result_id, as) => postJson(`/chat/seats/${seat}/inline`, { result_id, as });
 
 export function sendFile(seat, file, as) {

@@ -33,6 +33,12 @@ export function askToOpen(url) {
   dialog("Open this link?", url, [["Cancel", "cancel"], ["Open", "open", open]], "open-link");
 }
 
+/* Ask for one of several chats; `chats` are pairs of a name and what to do there. */
+export function askWhere(chats) {
+  const buttons = chats.map(([name, go], place) => [name, `chat-${place}`, go]);
+  dialog("Share", "In which chat?", [["Cancel", "cancel"], ...buttons], "share");
+}
+
 export async function copy(text, what = "Copied to clipboard") {
   try {
     await navigator.clipboard.writeText(text);
