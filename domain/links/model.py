@@ -8,6 +8,9 @@ from domain.platforms import Platform, Target
 MAX_LINK_LENGTH = 500
 """Longest normal form in characters; a longer link is refused."""
 
+_SECOND_LEVELS = frozenset({"co", "com", "net", "org", "gov", "edu", "ac"})
+"""Labels that a country puts before its own: `example.co.uk`."""
+
 
 class LinkProblem(StrEnum):
     """Reason why a link is refused; each has its own text for the customer."""
@@ -61,6 +64,15 @@ class Link:
     def shown(self) -> str:
         """Return the normal form as people write it: no scheme, no `www.`."""
         return shown_link(self.normal)
+
+    @property
+    def site(self) -> str:
+        """Return what the site is called, as its host says: "kick" for `www.kick.com/name`."""
+        host = self.normal.partition("://")[2].partition("/")[0].partition("?")[0]
+        labels = host.split(".")[:-1]
+        if len(labels) > 1 and labels[-1] in _SECOND_LEVELS:
+            labels.pop()
+        return labels[-1] if labels else host
 
 
 def shown_link(normal: str) -> str:

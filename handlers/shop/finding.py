@@ -8,23 +8,28 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from domain.catalogue import Service
 from domain.errors import NotFoundError
 from domain.ids import OrderId, ServiceId
 from domain.links.model import Link, LinkError, LinkProblem
 from domain.links.parse import parse_link
 from domain.platforms import Target
-from handlers.shop.callbacks import OpenFitting, OpenFound, OpenLink, StartSearch
-from handlers.shop.views.card import service_card
+from handlers.shop.callbacks import (
+    OpenFitting,
+    OpenFound,
+    OpenLink,
+    OpenSuggested,
+    StartSearch,
+)
 from handlers.shop.views.found import (
     fitting_page,
     found_page,
     link_page,
     nothing_found,
     search_hint,
+    unserved,
+    which_number,
 )
 from handlers.shop.views.problems import link_said
-from handlers.shop.views.shelves import platform_list
 from handlers.shop.visit import LINK, QUERY, Visit
 
 _VAGUE = frozenset({Target.SITE, Target.OTHER})
@@ -36,6 +41,7 @@ def register(router: Router) -> None:
     router.message.register(start_search, Command("search"))
     router.callback_query.register(start_search, StartSearch.filter())
     router.callback_query.register(open_found, OpenFound.filter())
+    router.callback_query.register(open_suggested, OpenSuggested.filter())
     router.callback_query.register(open_link, OpenLink.filter())
     router.callback_query.register(open_fitting, OpenFitting.filter())
 
@@ -63,10 +69,15 @@ async def open_found(_event: CallbackQuery, callback_data: OpenFound, visit: Vis
     await _show_found(await visit.remembered(QUERY), callback_data.page, visit)
 
 
+async def open_suggested(_event: CallbackQuery, visit: Visit) -> None:
+    query = await visit.remembered(QUERY)
+    await _search(visit.catalogue.suggest(query) or query, visit)
+
+
 async def open_link(_event: CallbackQuery, visit: Visit) -> None:
     link = await _remembered_link(visit)
     await visit.leave_form()
-    await visit.show(link_page(link, visit.catalogue.fitting(link), visit.t))
+    await _show_link(link, visit)
 
 
 async def open_fitting(_event: CallbackQuery, callback_data: OpenFitting, visit: Visit) -> None:
@@ -78,7 +89,7 @@ async def open_fitting(_event: CallbackQuery, callback_data: OpenFitting, visit:
             )
             await visit.show(page)
             return
-    await visit.show(link_page(link, visit.catalogue.fitting(link), visit.t))
+    await _show_link(link, visit)
 
 
 async def _find(text: str, visit: Visit) -> None:
@@ -88,50 +99,67 @@ async def _find(text: str, visit: Visit) -> None:
     except LinkError as error:
         await _find_words(text, error.problem, visit)
         return
-    if link.target in _VAGUE and visit.catalogue.search(text):
-        await _find_words(text, LinkProblem.NOT_A_LINK, visit)
+    if link.target in _VAGUE and visit.catalogue.named(text):
+        await _search(text, visit)
         return
     await visit.state.update_data({LINK: link.normal})
-    await visit.show(link_page(link, visit.catalogue.fitting(link), visit.t))
+    await _show_link(link, visit)
 
 
 async def _find_words(text: str, problem: LinkProblem, visit: Visit) -> None:
     """Search; what is no link but looks like one may still be a word of a service's name."""
-    if problem is LinkProblem.NOT_A_LINK or visit.catalogue.search(text):
-        await visit.state.update_data({QUERY: text})
-        await _show_found(text, 1, visit)
+    if problem is LinkProblem.NOT_A_LINK or visit.catalogue.named(text):
+        await _search(text, visit)
         return
     said = link_said(problem, visit.t)
-    await visit.show(platform_list(visit.catalogue.platforms(), visit.t, said))
+    await visit.show(await visit.front(said))
+
+
+async def _search(text: str, visit: Visit) -> None:
+    """Search for words or a number, and remember them for the way back."""
+    await visit.state.update_data({QUERY: text})
+    await _show_found(text, 1, visit)
+
+
+async def _show_link(link: Link, visit: Visit) -> None:
+    shelves = visit.catalogue.fitting(link)
+    if shelves:
+        await visit.show(link_page(link, shelves, visit.t))
+        return
+    said = unserved(link, visit.t)
+    await visit.show(await visit.front(said))
 
 
 async def _show_found(query: str, page: int, visit: Visit) -> None:
+    number = _number(query)
+    if number is not None and await _shows_number(number, visit):
+        return
     services = visit.catalogue.search(query)
-    order = await _own_order(query, visit)
-    if order is None and (service := _numbered(query, visit)) is not None:
-        await visit.show(service_card(service, "", visit.t))
-    elif services or order is not None:
-        await visit.show(found_page(query, services, page, visit.t, order))
+    if services:
+        shelf = visit.catalogue.shelf_meant(query)
+        await visit.show(found_page(query, services, page, visit.t, shelf))
     else:
-        await visit.show(nothing_found(query, visit.t))
+        await visit.show(nothing_found(query, visit.catalogue.suggest(query), visit.t))
 
 
-def _numbered(query: str, visit: Visit) -> Service | None:
-    """The service whose number was typed: its card is what is wanted."""
-    number = _number(query)
-    return None if number is None else visit.catalogue.get(ServiceId(number))
+async def _shows_number(number: int, visit: Visit) -> bool:
+    """Show the service or the own order with the typed number; both are asked about."""
+    service = visit.catalogue.get(ServiceId(number))
+    if await _is_own_order(number, visit):
+        await visit.show(which_number(number, service, visit.t))
+    elif service is not None:
+        await visit.show(await visit.card(service))
+    else:
+        return False
+    return True
 
 
-async def _own_order(query: str, visit: Visit) -> OrderId | None:
-    """The customer's own order with the typed number: it may be meant instead of a service."""
-    number = _number(query)
-    if number is None:
-        return None
+async def _is_own_order(number: int, visit: Visit) -> bool:
     try:
-        order = await visit.services.read_order(user_id=visit.user_id, order_id=OrderId(number))
+        await visit.services.read_order(user_id=visit.user_id, order_id=OrderId(number))
     except NotFoundError:
-        return None
-    return order.id
+        return False
+    return True
 
 
 def _number(query: str) -> int | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from domain.platforms import Kind, Platform
 from domain.taxonomy.actions import main_action
-from domain.taxonomy.query import Meaning, Term, meaning_of, term_of, terms_of
+from domain.taxonomy.query import MAX_TEXT, Meaning, Term, meaning_of, term_of, terms_of
+from domain.taxonomy.words import words_of
 from services.catalogue.word_index import Places, WordIndex, in_order, places_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ _CALLED: Final[Mapping[Kind, tuple[Kind, ...]]] = {
     Kind.TRAFFIC: (Kind.VIEWS,),
 }
 """What people call an action where the platform has nothing else of that name."""
+
+
+def called(kind: Kind) -> tuple[Kind, ...]:
+    """Actions that people call so where the platform has none of that name."""
+    return tuple(other for other, names in _CALLED.items() if kind in names)
 
 
 class Wanted(NamedTuple):
@@ -80,6 +86,14 @@ class Finder:
             return ()
         places = dict.fromkeys((*self._numbered(terms), *self._ranked(self._hear(terms))))
         return tuple(self._services[place] for place in places)
+
+    def named(self, text: str) -> tuple[Service, ...]:
+        """Services that have every word of `text` as it is written, in the index's order."""
+        words = words_of(text[:MAX_TEXT])
+        places = self._everything if words else 0
+        for word in words:
+            places &= self._words.having(word)
+        return tuple(self._services[place] for place in in_order(places))
 
     def wanted(self, text: str) -> Wanted:
         """The platform and the action that `text` asks for, as far as it does."""

@@ -10,7 +10,7 @@ from domain.links.model import Link
 from domain.links.parse import check_link
 from domain.platforms import Kind, Platform
 from domain.pricing import PER_PACKAGE
-from services.catalogue.finder import Finder
+from services.catalogue.finder import Finder, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,18 +91,51 @@ class Snapshot:
         service = self._all.get(service_id)
         return service if service is not None and service.orderable else None
 
+    def known(self, service_id: ServiceId) -> Service | None:
+        """A service, whether it is on sale or not."""
+        return self._all.get(service_id)
+
+    def awaited(self, service_id: ServiceId) -> Service | None:
+        """A service that is off sale and may come back; None for one that was never for sale."""
+        gone = self._all.get(service_id)
+        return gone if gone is not None and gone.may_return else None
+
     def search(self, text: str) -> Services:
         """Services that every word of `text` fits, best first; a number finds its service."""
         return self._finder.search(text)
 
+    def suggest(self, text: str) -> str | None:
+        """The nearest search that finds something, for one that found nothing."""
+        return self._finder.suggest(text)
+
+    def named(self, text: str) -> Services:
+        """Services that have every word of `text` as it is written, in the shelves' order."""
+        return self._finder.named(text)
+
+    def shelf_meant(self, text: str) -> Shelf | None:
+        """The shelf that a search asks for, by its platform at least; None for anything else."""
+        platform, kind = self._finder.wanted(text)
+        if platform is None:
+            return None
+        if kind is None:
+            return next((one for one in self._platforms if one.platform is platform), None)
+        kinds = (kind, *called(kind))
+        return next((one for one in self.kinds(platform) if one.kind in kinds), None)
+
     def fitting(self, link: Link) -> tuple[Shelf, ...]:
-        """Shelves of the services that take this link."""
+        """Shelves of the services that take this link.
+
+        A site that is no platform of its own is served by those that name it, too.
+        """
         fits = [
             service
             for shelf in self.kinds(link.platform)
             for service in shelf.services
             if check_link(link, service.platform, service.targets) is None
         ]
+        if link.platform is Platform.WEBSITE:
+            named = self.named(link.site)
+            fits += [service for service in named if service.platform is Platform.OTHER]
         return _by_kind(link.platform, fits)
 
     def closest(self, service_id: ServiceId) -> Service | None:
