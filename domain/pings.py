@@ -107,6 +107,7 @@ MANNERS: Final[Mapping[NoticeKind, Manner]] = {
     NoticeKind.TICKET_POST: NEEDS_YOU,
     NoticeKind.TICKET_REPLY: REPLY,
     NoticeKind.TICKET_CLOSED: REPLY,
+    NoticeKind.ORDER_LATE: LATE,
 }
 
 

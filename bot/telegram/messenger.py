@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, cast
 
 import structlog
 from aiogram.exceptions import (
@@ -24,8 +24,10 @@ from handlers.admin.alerts import alert_screen
 from handlers.kit.order_card import card_digest, order_card
 from handlers.kit.screen import Screen, markup
 from handlers.orders.notices import money_returned, order_finished, order_released
+from handlers.shop.views.favourites import favourites_changed
 from handlers.wallet.notices import debited, topped_up
 from locales.translator import Translator, translator
+from services.catalogue.favourite_notices import ReadFavouriteNotice
 from services.ordering.cards import LiveOrder, MarkCard, ReadLiveOrder, RememberCard
 from services.people.chat import ReadPerson
 from services.wallet.notices import ReadMoneyNotice
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from db.database import Database
     from db.repositories.cards import Card
     from domain.ports import Clock
+    from services.catalogue.favourite_notices import Change
 
 DONE: Final = Delivery(Delivered.DONE)
 IMPOSSIBLE: Final = Delivery(Delivered.IMPOSSIBLE)
@@ -60,6 +63,7 @@ class Reading:
     remember_card: RememberCard
     money: ReadMoneyNotice
     person: ReadPerson
+    favourites: ReadFavouriteNotice
 
     @classmethod
     def of(cls, database: Database, clock: Clock) -> Self:
@@ -70,6 +74,7 @@ class Reading:
             remember_card=RememberCard(database),
             money=ReadMoneyNotice(database, clock),
             person=ReadPerson(database),
+            favourites=ReadFavouriteNotice(database),
         )
 
 
@@ -100,6 +105,11 @@ class TelegramMessenger:
         match notice.kind:
             case NoticeKind.ORDER_FINISHED | NoticeKind.ORDER_RELEASED | NoticeKind.MONEY_RETURNED:
                 return await self._about_order(notice)
+            case NoticeKind.FAVOURITE_CHANGED:
+                changes = cast("list[Change]", payload["changes"])
+                saved = await self.reading.favourites(user_id=notice.chat_id, changes=changes)
+                t = translator(saved.user.language, self.currency)
+                return favourites_changed(saved.told, t), t
             case NoticeKind.TOPPED_UP | NoticeKind.DEBITED:
                 told = await self.reading.money(
                     transfer_id=TransferId(_number(payload, "transfer_id"))

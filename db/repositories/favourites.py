@@ -1,4 +1,4 @@
-"""What customers saved, and which of it has changed since they last heard."""
+"""What customers saved and ordered last, and what of it has changed since they last heard."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from db.models.catalogue import favourites, services
+from db.models.orders import orders
 from db.repositories.audit_sums import whole
 from db.repositories.dialects import insert_new
 from domain.favourites import MOVE_PERCENT, FavouriteChange
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.catalogue import Service
+    from domain.ids import OrderId
 
 _WHOLE: Final = 100
 _is_sold: Final = services.c.hidden.is_(None)
@@ -95,6 +97,18 @@ class Favourites:
             .order_by(favourites.c.created_at.desc(), favourites.c.service_id.desc())
         )
         return tuple((await self.connection.execute(query)).scalars())
+
+    async def last_ordered(self, user_id: UserId, limit: int) -> tuple[ServiceId, ...]:
+        """Services of a customer's last orders, newest first; one may come several times."""
+        query = select(orders.c.service_id).where(orders.c.user_id == user_id)
+        found = await self.connection.execute(query.order_by(orders.c.id.desc()).limit(limit))
+        return tuple(found.scalars())
+
+    async def last_order(self, user_id: UserId) -> OrderId | None:
+        """The customer's newest order; None before the first."""
+        query = select(orders.c.id).where(orders.c.user_id == user_id)
+        newest = query.order_by(orders.c.id.desc()).limit(1)
+        return (await self.connection.execute(newest)).scalar_one_or_none()
 
     async def list_changed(self, people: int) -> list[FavouriteChange]:
         """What so many customers have not heard yet, everything of each of them."""

@@ -10,6 +10,7 @@ from pydantic import Field
 
 HOME: Final = "home"
 NEW: Final = "new"
+FAVOURITES: Final = "favorites"
 ORDERS: Final = "orders"
 WALLET: Final = "wallet"
 ADD_MONEY: Final = "money"
@@ -66,6 +67,12 @@ class OrderAgain(CallbackData, prefix="oa"):
 
     id: Number
     how: How = How.SAME
+
+
+class LateOrder(CallbackData, prefix="ot"):
+    """Show what can be done about order `id`, which takes longer than usual."""
+
+    id: Number
 
 
 class StatementAt(CallbackData, prefix="st"):

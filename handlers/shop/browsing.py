@@ -1,6 +1,8 @@
-"""Walking through the catalogue: platforms, kinds, shelves, cards, price lists."""
+"""Walking through the catalogue: platforms, kinds, picks, shelves, cards, price lists."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -10,17 +12,31 @@ from domain.errors import ServiceUnavailableError
 from domain.ids import ServiceId
 from handlers.kit.callbacks import NEW, Go, OpenService
 from handlers.kit.goals import Goal
-from handlers.shop.callbacks import OpenPlatform, OpenPrices, OpenShelf
-from handlers.shop.views.card import price_page, service_card
-from handlers.shop.views.shelves import kind_list, platform_list, shelf_page
+from handlers.shop.callbacks import (
+    OpenCountries,
+    OpenPicks,
+    OpenPlatform,
+    OpenPopular,
+    OpenPrices,
+    OpenShelf,
+)
+from handlers.shop.views.card import price_page
+from handlers.shop.views.shelf import country_list, shelf_page
+from handlers.shop.views.shelves import kind_list, picks_page, popular_page
 from handlers.shop.visit import Visit
+
+if TYPE_CHECKING:
+    from services.catalogue.aisles import Aisle
 
 
 def register(router: Router) -> None:
     router.message.register(open_platforms, Command("new"))
     router.callback_query.register(open_platforms, Go.filter(F.to == NEW))
     router.callback_query.register(open_platform, OpenPlatform.filter())
+    router.callback_query.register(open_picks, OpenPicks.filter())
     router.callback_query.register(open_shelf, OpenShelf.filter())
+    router.callback_query.register(open_countries, OpenCountries.filter())
+    router.callback_query.register(open_popular, OpenPopular.filter())
     router.callback_query.register(open_service, OpenService.filter())
     router.callback_query.register(open_prices, OpenPrices.filter())
     router.message.register(open_goal, Goal("s"))
@@ -29,23 +45,51 @@ def register(router: Router) -> None:
 
 async def open_platforms(_event: Message | CallbackQuery, visit: Visit) -> None:
     await visit.leave_form()
-    await visit.show(platform_list(visit.catalogue.platforms(), visit.t))
+    await visit.show(await visit.front())
 
 
-async def open_platform(_event: CallbackQuery, callback_data: OpenPlatform, visit: Visit) -> None:
+async def open_platform(
+    event: CallbackQuery, callback_data: OpenPlatform | OpenPicks | OpenShelf, visit: Visit
+) -> None:
     shelves = visit.catalogue.kinds(callback_data.platform)
     if not shelves:
-        await open_platforms(_event, visit)
+        await open_platforms(event, visit)
         return
     await visit.show(kind_list(callback_data.platform, shelves, visit.t))
 
 
-async def open_shelf(event: CallbackQuery, callback_data: OpenShelf, visit: Visit) -> None:
-    services = visit.catalogue.services(callback_data.platform, callback_data.kind)
-    if not services:
-        await open_platform(event, OpenPlatform(platform=callback_data.platform), visit)
+async def open_picks(event: CallbackQuery, callback_data: OpenPicks, visit: Visit) -> None:
+    aisle = _aisle(callback_data, visit)
+    if not aisle.picks:
+        place = OpenShelf(platform=callback_data.platform, kind=callback_data.kind)
+        await open_shelf(event, place, visit)
         return
-    await visit.show(shelf_page(services, callback_data, visit.t))
+    await visit.show(picks_page(callback_data, aisle, visit.services.figures.of, visit.t))
+
+
+async def open_shelf(event: CallbackQuery, callback_data: OpenShelf, visit: Visit) -> None:
+    aisle = _aisle(callback_data, visit)
+    if not aisle.services:
+        await open_platform(event, callback_data, visit)
+        return
+    await visit.show(shelf_page(callback_data, aisle, visit.services.figures.of, visit.t))
+
+
+async def open_countries(event: CallbackQuery, callback_data: OpenCountries, visit: Visit) -> None:
+    aisle = _aisle(callback_data, visit)
+    if not aisle.countries:
+        await open_shelf(event, OpenShelf(**callback_data.model_dump()), visit)
+        return
+    await visit.show(country_list(callback_data, aisle, visit.t))
+
+
+async def open_popular(event: CallbackQuery, callback_data: OpenPopular, visit: Visit) -> None:
+    services = visit.services.aisles.popular()
+    if not services:
+        await open_platforms(event, visit)
+        return
+    page = popular_page(services, callback_data.page, visit.services.figures.of, visit.t)
+    await visit.show(page)
 
 
 async def open_service(_event: CallbackQuery, callback_data: OpenService, visit: Visit) -> None:
@@ -69,4 +113,8 @@ async def _show_card(number: ServiceId, back: str, visit: Visit) -> None:
     if service is None:
         raise ServiceUnavailableError(number)
     await visit.leave_form()
-    await visit.show(service_card(service, back, visit.t))
+    await visit.show(await visit.card(service, back))
+
+
+def _aisle(place: OpenPicks | OpenShelf | OpenCountries, visit: Visit) -> Aisle:
+    return visit.services.aisles.of(place.platform, place.kind)

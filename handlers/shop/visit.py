@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFoundError, ServiceUnavailableError
+from handlers.kit.sharing import Sharing
 from handlers.kit.show import show
 from handlers.shop.states import Ordering
-from handlers.shop.views.card import switched_off
+from handlers.shop.views.card import Known, service_card, switched_off
 from handlers.shop.views.shelves import platform_list
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from aiogram.types import TelegramObject
 
     from domain.accounts import User
-    from domain.ids import UserId
+    from domain.catalogue import Service
+    from domain.ids import ServiceId, UserId
     from handlers.kit.screen import Screen
+    from locales.html import Html
     from locales.translator import Translator
     from services.catalogue.snapshot import Snapshot
     from services.shop import Services
@@ -49,6 +52,33 @@ class Visit:
     @property
     def catalogue(self) -> Snapshot:
         return self.services.catalogue.current
+
+    async def front(self, said: Html | None = None) -> Screen:
+        """The catalogue's first page as it is for this customer; `said` stands above it."""
+        return platform_list(await self.services.read_front(user_id=self.user_id), self.t, said)
+
+    async def card(self, service: Service, back: str = "") -> Screen:
+        """A service's card with all that this customer may know of it."""
+        known = Known(
+            figures=self.services.figures.of(service.id),
+            is_saved=await self._has_saved(service),
+            sharing=await self._sharing(),
+        )
+        return service_card(service, back, self.t, known)
+
+    async def instead(self, service_id: ServiceId) -> Screen:
+        """What is said when a service is not on sale any more."""
+        gone, closest = self.catalogue.awaited(service_id), self.catalogue.closest(service_id)
+        is_saved = gone is not None and await self._has_saved(gone)
+        return switched_off(closest, self.t, gone, is_saved=is_saved)
+
+    async def _sharing(self) -> Sharing | None:
+        bot = self.event.bot
+        assert bot is not None  # noqa: S101 - updates come from a bot
+        return await Sharing.of(bot)
+
+    async def _has_saved(self, service: Service) -> bool:
+        return await self.services.is_favourite(user_id=self.user_id, service_id=service.id)
 
     async def show(self, screen: Screen, toast: str | None = None) -> None:
         """Show a screen to the customer."""
@@ -89,10 +119,7 @@ async def with_visit(
     try:
         return await handler(event, {**data, "visit": visit})
     except ServiceUnavailableError as error:
-        closest = visit.catalogue.closest(error.service_id)
         await visit.leave_form()
-        await visit.show(switched_off(closest, visit.t))
+        await visit.show(await visit.instead(error.service_id))
     except NotFoundError:
-        await visit.show(
-            platform_list(visit.catalogue.platforms(), visit.t), visit.t.plain("Updated.")
-        )
+        await visit.show(await visit.front(), visit.t.plain("Updated."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.kit.callbacks import (
     ADD_MONEY,
+    FAVOURITES,
     HELP,
     NEW,
     ORDERS,
@@ -11,6 +12,7 @@ from handlers.kit.callbacks import (
     SUPPORT,
     WALLET,
     Go,
+    OrderAgain,
     ResumeDraft,
 )
 from handlers.kit.goals import Agree
@@ -138,11 +140,21 @@ def _menu(figures: Home, t: Translator) -> tuple[Row, ...]:
         (Button(t.plain("🛒 New order"), Go(to=NEW), style=Style.PRIMARY),),
         (resume,) if figures.draft_service_name else (),
         (Button(orders, Go(to=ORDERS)), wallet),
+        _again(figures, t),
         (
             Button(t.plain("👤 Profile"), Go(to=PROFILE)),
             Button(t.plain("💬 Support"), Go(to=SUPPORT)),
         ),
     )
+
+
+def _again(figures: Home, t: Translator) -> Row:
+    """What the customer liked and ordered before."""
+    favourites = Button(t.plain("⭐ Favourites"), Go(to=FAVOURITES))
+    row = (favourites,) if figures.favourites else ()
+    if figures.last_order is None:
+        return row
+    return (*row, Button(t.plain("🔁 Repeat last"), OrderAgain(id=figures.last_order)))
 
 
 def _hint_rows(t: Translator) -> tuple[Row, ...]:

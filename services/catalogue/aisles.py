@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from domain.merit import Judge, Sort
 from domain.picks import pick_three
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from services.catalogue.figures import LiveFigures
     from services.catalogue.refresh import Catalogue
     from services.catalogue.snapshot import Services, Snapshot
+
+POPULAR: Final = 24
+"""Services that a list of the popular ones names."""
 
 
 class Aisle:
@@ -67,35 +70,48 @@ class Aisle:
         return self._sorted[sort]
 
 
-@dataclass(slots=True)
 class Aisles:
     """Every shelf's aisle, made when first asked for; a new snapshot or new figures begin anew.
 
     Memory is bounded: three orderings of the catalogue at most, as references.
     """
 
-    catalogue: Catalogue
-    figures: LiveFigures
-    _made_of: tuple[Snapshot, ShopFigures] | None = None
-    _made: dict[tuple[Platform, Kind], Aisle] = field(default_factory=dict)
+    def __init__(self, catalogue: Catalogue, figures: LiveFigures) -> None:
+        self.catalogue = catalogue
+        self.figures = figures
+        self._day = _Day(catalogue.current, figures.current)
 
     def of(self, platform: Platform, kind: Kind) -> Aisle:
         """The aisle of a shelf; an empty one where nothing is on sale."""
-        today = (self.catalogue.current, self.figures.current)
-        if self._made_of is None or any(
-            old is not new for old, new in zip(self._made_of, today, strict=True)
-        ):
-            self._made_of, self._made = today, {}
-        if (platform, kind) not in self._made:
-            snapshot, figures = today
-            services = snapshot.services(platform, kind)
-            if not services:
-                return Aisle((), figures.of)
-            self._made[platform, kind] = Aisle(services, figures.of)
-        return self._made[platform, kind]
+        return self._today().of(platform, kind)
 
     def popular(self) -> Services:
-        """Services on sale that customers of this shop order most."""
-        snapshot = self.catalogue.current
-        found = (snapshot.get(number) for number in self.figures.current.popular())
-        return tuple(service for service in found if service is not None)
+        """Services on sale that most people of this shop ordered, at most 24."""
+        return self._today().popular
+
+    def _today(self) -> _Day:
+        day = self._day
+        if day.snapshot is not self.catalogue.current or day.figures is not self.figures.current:
+            day = self._day = _Day(self.catalogue.current, self.figures.current)
+        return day
+
+
+class _Day:
+    """The aisles of one snapshot with one set of figures."""
+
+    def __init__(self, snapshot: Snapshot, figures: ShopFigures) -> None:
+        self.snapshot = snapshot
+        self.figures = figures
+        self._made: dict[tuple[Platform, Kind], Aisle] = {}
+
+    def of(self, platform: Platform, kind: Kind) -> Aisle:
+        shelf = (platform, kind)
+        if shelf not in self._made:
+            services = self.snapshot.services(platform, kind)
+            self._made[shelf] = Aisle(services, self.figures.of)
+        return self._made[shelf]
+
+    @cached_property
+    def popular(self) -> Services:
+        found = map(self.snapshot.get, self.figures.popular())
+        return tuple(islice(filter(None, found), POPULAR))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from domain.catalogue import Hidden
 from domain.errors import NotFoundError
 from domain.favourites import MAX_FAVOURITES
 from domain.notices import NoticeKind
@@ -26,7 +25,6 @@ PEOPLE_AT_ONCE: Final = 200
 """Customers told in one transaction."""
 TOLD: Final = "favourites_told"
 """Key of the shop's state: the catalogue's version up to which everybody was told."""
-_NEVER_SHOWN: Final = frozenset({Hidden.SENSITIVE, Hidden.UNSUPPORTED})
 
 log = structlog.get_logger()
 
@@ -46,7 +44,7 @@ class SaveFavourite:
         """
         async with self.database.write() as uow:
             service = await uow.services.find(service_id)
-            if service is None or service.hidden in _NEVER_SHOWN:
+            if service is None or not (service.orderable or service.may_return):
                 raise NotFoundError
             if await uow.favourites.count(user_id) >= MAX_FAVOURITES:
                 return await uow.favourites.has(user_id, service_id)

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.orders import ACTIVE
 from services.wallet.figures import wallet_in
 
 if TYPE_CHECKING:
     from db.database import Database
     from db.unit_of_work import Reads
     from domain.accounts import User, Wallet
-    from domain.ids import UserId
+    from domain.ids import OrderId, UserId
     from domain.ports import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """A customer's own figures; `draft_service_name` is None without an unfinished order."""
+    """A customer's own figures.
+
+    Attributes:
+        draft_service_name: what the unfinished order is for; None without one.
+        favourites: how many services were saved.
+        last_order: what "repeat" would repeat; None before the first order.
+    """
 
     wallet: Wallet
     active_orders: int
     draft_service_name: str | None
+    favourites: int = 0
+    last_order: OrderId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,13 @@ class ReadHome:
     async def __call__(self, *, user_id: UserId) -> Home:
         """Return the figures of this moment."""
         async with self.database.read() as reads:
-            counts = await reads.history.counts(user_id)
+            active = await reads.history.active(user_id)
             return Home(
                 wallet=await wallet_in(reads, user_id),
-                active_orders=sum(counts.get(status, 0) for status in ACTIVE),
+                active_orders=sum(active.values()),
                 draft_service_name=await self._draft(reads, user_id),
+                favourites=await reads.favourites.count(user_id),
+                last_order=await reads.favourites.last_order(user_id),
             )
 
     async def _draft(self, reads: Reads, user_id: UserId) -> str | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from domain.fields import Field
 from domain.forms import form_of
 from domain.presets import price_list
 from handlers.kit.callbacks import NEW, Go, OpenService
 from handlers.kit.rows import back_row, home_row
-from handlers.kit.screen import Button, Screen, Style
-from handlers.shop.callbacks import OpenPrices, StartOrder, place_of
+from handlers.kit.screen import Button, Row, Screen, Style
+from handlers.shop.callbacks import OpenPrices, SaveService, StartOrder, place_of
 from handlers.shop.names import link_example, link_target, target_name
+from handlers.shop.views.figures import in_full
 from handlers.shop.views.pages import in_rows
 from handlers.shop.views.prices import charge_text, limits_text, rate_text, refill_text
 from locales.html import Html, bold, code, isolated, lines
@@ -19,16 +21,45 @@ from locales.translator import Translator
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
+    from domain.figures import ServiceFigures
+    from handlers.kit.sharing import Sharing
 
 
-def service_card(service: Service, back: str, t: Translator) -> Screen:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a card tells beside the service itself: its own figures, and whether it was saved.
+
+    `sharing` is how it is shown to others, where that is known.
+    """
+
+    figures: ServiceFigures | None = None
+    is_saved: bool = False
+    sharing: Sharing | None = None
+
+
+NOTHING_KNOWN: Final = Known()
+
+
+def service_card(
+    service: Service, back: str, t: Translator, known: Known = NOTHING_KNOWN
+) -> Screen:
     """All that is known of a service, and the way to order it."""
     order = Button(t.plain("Order"), StartOrder(id=service.id, back=back), style=Style.SUCCESS)
-    copy = Button(t.plain("Copy ID"), copy=str(service.id))
-    prices = Button(t.plain("Price list"), OpenPrices(id=service.id, back=back))
-    more = (prices, copy) if _is_counted(service) else (copy,)
-    text = lines(bold(service.name), t("ID {id}", id=code(service.id)), "", *_facts(service, t))
-    return Screen(text, ((order,), more, back_row(t, place_of(back, service))))
+    text = lines(
+        bold(service.name),
+        t("ID {id}", id=code(service.id)),
+        "",
+        *_facts(service, known.figures, t),
+    )
+    return Screen(
+        text,
+        (
+            (order,),
+            _own_row(service, back, t, is_saved=known.is_saved),
+            _hand_on_row(service, known.sharing, t),
+            back_row(t, place_of(back, service)),
+        ),
+    )
 
 
 def price_page(service: Service, back: str, t: Translator) -> Screen:
@@ -52,24 +83,58 @@ def price_page(service: Service, back: str, t: Translator) -> Screen:
     return Screen(text, (*in_rows(buttons, 3), back_row(t, OpenService(id=service.id, back=back))))
 
 
-def switched_off(closest: Service | None, t: Translator) -> Screen:
-    """The service is gone; the nearest one is offered in its place."""
-    everything = Button(t.plain("All services"), Go(to=NEW))
-    gone = t("This service was switched off. Nothing was charged.")
-    if closest is None:
-        return Screen(gone, ((everything,), home_row(t)))
+def switched_off(
+    closest: Service | None, t: Translator, gone: Service | None = None, *, is_saved: bool = False
+) -> Screen:
+    """The service is gone; the nearest one is offered in its place.
+
+    `gone` is what it was, where it may come back; `is_saved` when its customer waits for that.
+    """
     text = lines(
-        gone,
-        t("Closest match: {name}, {price}.", name=closest.name, price=rate_text(closest, t)),
+        None if gone is None else bold(gone.name),
+        t("This service was switched off. Nothing was charged."),
+        t("You will be told when it is back.") if is_saved else None,
+        None if closest is None else _closest(closest, t),
     )
+    everything = Button(t.plain("All services"), Go(to=NEW))
+    if closest is None:
+        return Screen(text, (_waiting(gone, t, is_saved=is_saved), (everything, *home_row(t))))
     open_it = Button(t.plain("Open"), OpenService(id=closest.id), style=Style.PRIMARY)
-    return Screen(text, ((open_it, everything), home_row(t)))
+    waiting = _waiting(gone, t, is_saved=is_saved)
+    return Screen(text, ((open_it,), waiting, (everything, *home_row(t))))
 
 
-def _facts(service: Service, t: Translator) -> list[Html | None]:
+def _closest(service: Service, t: Translator) -> Html:
+    return t("Closest match: {name}, {price}.", name=service.name, price=rate_text(service, t))
+
+
+def _waiting(gone: Service | None, t: Translator, *, is_saved: bool) -> Row:
+    """Wait for what may come back, or stop waiting."""
+    if gone is None:
+        return ()
+    label = t.plain("Do not wait for it") if is_saved else t.plain("Tell me when back")
+    return (Button(label, SaveService(id=gone.id, on=not is_saved)),)
+
+
+def _own_row(service: Service, back: str, t: Translator, *, is_saved: bool) -> Row:
+    """What a customer keeps or compares."""
+    label = t.plain("★ Saved") if is_saved else t.plain("☆ Save")
+    save = Button(label, SaveService(id=service.id, on=not is_saved, back=back))
+    prices = Button(t.plain("Price list"), OpenPrices(id=service.id, back=back))
+    return (save, prices) if _is_counted(service) else (save,)
+
+
+def _hand_on_row(service: Service, sharing: Sharing | None, t: Translator) -> Row:
+    """What a customer takes elsewhere."""
+    copy = Button(t.plain("Copy ID"), copy=str(service.id))
+    return (copy,) if sharing is None else (sharing.button(service, t), copy)
+
+
+def _facts(service: Service, figures: ServiceFigures | None, t: Translator) -> list[Html | None]:
     return [
         t("Price: <b>{price}</b>", price=rate_text(service, t)),
         t("Quantity: {limits}", limits=limits_text(service, t)) if _is_counted(service) else None,
+        *in_full(service, figures, t),
         t(
             "Refill: {refill} · Cancel: {cancel} · Drip-feed: {dripfeed}",
             refill=refill_text(service, t),

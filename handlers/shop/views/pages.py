@@ -13,26 +13,39 @@ from handlers.kit.callbacks import OpenService
 from handlers.kit.rows import back_row, pager_row
 from handlers.kit.screen import Button, Row, Screen
 from handlers.shop.callbacks import back_word
+from handlers.shop.views.figures import in_short
 from handlers.shop.views.prices import limits_text, rate_text, refill_text
 from locales.html import Html, lines
 from locales.translator import Translator
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
+    from domain.figures import ServiceFigures
+    from domain.ids import ServiceId
 
 PER_PAGE: Final = 8
 NAME_LENGTH: Final = 160
 _IN_ROW: Final = 2
 
 
+def no_figures_of(_service_id: ServiceId) -> ServiceFigures | None:
+    """Tell nothing of a service's figures."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Services to be listed: the asked page, where other pages are, and where Back leads."""
+    """Services to be listed: the asked page, where other pages are, and where Back leads.
+
+    `tools` are rows that stand between the pager and Back.
+    """
 
     services: Sequence[Service]
     page: int
     to: Callable[[int], CallbackData]
     back: CallbackData
+    figures: Callable[[ServiceId], ServiceFigures | None] = no_figures_of
+    tools: tuple[Row, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -56,13 +69,16 @@ def service_page(head: Html, page: Page, t: Translator) -> Screen:
     """List one page below its headline."""
     numbered = list(enumerate(page.shown, page.first + 1))
     here = back_word(page.to(page.number))
-    keypad = [
-        Button(f"{number} · {t.price(service.rate)}", OpenService(id=service.id, back=here))
-        for number, service in numbered
-    ]
-    text = lines(head, *(_entry(number, service, t) for number, service in numbered))
+    keypad = [open_button(number, service, here, t) for number, service in numbered]
+    text = lines(head, *(_entry(number, service, page, t) for number, service in numbered))
     turn = pager_row(t, page=page.number, pages=page.pages, to=page.to)
-    return Screen(text, (*in_rows(keypad), turn, back_row(t, page.back)))
+    return Screen(text, (*in_rows(keypad), turn, *page.tools, back_row(t, page.back)))
+
+
+def open_button(number: int, service: Service, here: str, t: Translator) -> Button:
+    """The key of a listed service; its card leads back `here`."""
+    price = t.price(service.rate) if service.orderable else t.plain("off")
+    return Button(f"{number} · {price}", OpenService(id=service.id, back=here))
 
 
 def in_rows(buttons: Sequence[Button], width: int = _IN_ROW) -> tuple[Row, ...]:
@@ -70,14 +86,29 @@ def in_rows(buttons: Sequence[Button], width: int = _IN_ROW) -> tuple[Row, ...]:
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
-def _entry(number: int, service: Service, t: Translator) -> Html:
-    name = t("<b>{n}.</b> {name}", n=number, name=clean_line(service.name, NAME_LENGTH))
-    return lines("", name, _facts(service, t))
+def beside(*facts: Html) -> Html:
+    """Put facts side by side on a line."""
+    return Html(" · ".join(facts))
 
 
-def _facts(service: Service, t: Translator) -> Html:
-    price, limits = rate_text(service, t), limits_text(service, t)
+def refill_fact(service: Service, t: Translator) -> Html:
+    """The guarantee as a fact beside others."""
     if not service.refill:
-        return t("{price} · {limits}", price=price, limits=limits)
-    refill = refill_text(service, t)
-    return t("{price} · {limits} · refill {refill}", price=price, limits=limits, refill=refill)
+        return t("no refill")
+    return t("refill {refill}", refill=refill_text(service, t))
+
+
+def _entry(number: int, service: Service, page: Page, t: Translator) -> Html:
+    name = t("<b>{n}.</b> {name}", n=number, name=clean_line(service.name, NAME_LENGTH))
+    return lines("", name, *_facts(service, page, t))
+
+
+def _facts(service: Service, page: Page, t: Translator) -> list[Html]:
+    if not service.orderable:
+        return [t("Switched off")]
+    facts = [rate_text(service, t), limits_text(service, t)]
+    if service.refill:
+        facts.append(refill_fact(service, t))
+    figures = page.figures(service.id)
+    known = [] if figures is None else [beside(*in_short(figures, t))]
+    return [beside(*facts), *known]

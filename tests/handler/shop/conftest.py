@@ -27,6 +27,15 @@ from handlers.start.router import make_router as make_start
 from sandbox.telegram.messages import Message
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
+from services.catalogue.aisles import Aisles
+from services.catalogue.favourites import (
+    DropFavourite,
+    IsFavourite,
+    ReadFavourites,
+    SaveFavourite,
+)
+from services.catalogue.figures import LiveFigures, RefreshFigures
+from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.form.fill import EditField, FillField
 from services.form.lists import ChangeList, FinishList
@@ -156,6 +165,8 @@ class Counter:
 def wired(floor: ShopFloor) -> Services:
     """The use cases that these routers call; the others are not there to be called."""
     database, clock, catalogue = floor.database, floor.clock, Catalogue()
+    figures = LiveFigures()
+    aisles = Aisles(catalogue, figures)
     return cast(
         "Services",
         SimpleNamespace(
@@ -167,6 +178,14 @@ def wired(floor: ShopFloor) -> Services:
             forget_card=ForgetCard(database),
             read_order=ReadOrder(database),
             catalogue=catalogue,
+            aisles=aisles,
+            figures=figures,
+            refresh_figures=RefreshFigures(database, clock, figures),
+            drop_favourite=DropFavourite(database),
+            is_favourite=IsFavourite(database),
+            read_favourites=ReadFavourites(database),
+            read_front=ReadFront(database, aisles),
+            save_favourite=SaveFavourite(database, clock),
             refresh_catalogue=RefreshCatalogue(database, catalogue),
             drop_form=DropForm(database),
             edit_field=EditField(database, clock, catalogue),

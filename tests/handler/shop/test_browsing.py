@@ -42,10 +42,10 @@ async def test_back_leads_to_the_very_page_that_was_left(
     counter: Counter, stock: list[Service]
 ) -> None:
     await counter.say("/new")
-    await counter.walk("Instagram · 20", "Followers · 20", "›")
+    await counter.walk("Instagram · 20", "Followers · 20", "All 20", "Cheapest", "›")
     page = await counter.tap("›")
     assert "20. Followers 19" in page.text
-    assert "3/3" in page.button_texts
+    assert {"3/3", "✓ Cheapest"} < set(page.button_texts)
 
     await counter.tap("20 · $0.9001")
     back = await counter.tap("‹ Back")

@@ -5,9 +5,12 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 
 from domain.catalogue import Service, ServiceType
 from domain.fields import Field
+from domain.figures import ServiceFigures
+from domain.ids import ServiceId
 from domain.links.parse import check_link, parse_link
 from domain.money import Money
 from domain.platforms import Kind, Platform, Target
@@ -15,7 +18,16 @@ from handlers.kit.callbacks import OpenService
 from handlers.kit.field_words import field_name
 from handlers.kit.screen import Button, Screen, markup
 from handlers.kit.spans import duration
-from handlers.shop.callbacks import OpenFitting, OpenFound, OpenShelf, back_word, place_of
+from handlers.shop.callbacks import (
+    OpenFavourites,
+    OpenFitting,
+    OpenFound,
+    OpenPicks,
+    OpenPopular,
+    OpenShelf,
+    back_word,
+    place_of,
+)
 from handlers.shop.names import (
     _EXAMPLES,
     kind_name,
@@ -26,18 +38,44 @@ from handlers.shop.names import (
 )
 from handlers.shop.views.card import service_card
 from handlers.shop.views.form import form_screen
-from handlers.shop.views.shelves import platform_list, shelf_page
+from handlers.shop.views.shelf import shelf_page
+from handlers.shop.views.shelves import platform_list
 from locales.languages import LANGUAGES
 from locales.translator import Translator, translator
+from services.catalogue.aisles import Aisle
+from services.catalogue.front import Front
 from services.form.step import FormStep
 from tests.stock import service
 
 T = translator("en", "USD")
 EVERY_LANGUAGE = [translator(language.code, "USD") for language in LANGUAGES]
-WIDEST = [
-    service(n, name="<&>👍🏽" * 51, category="x" * 255, rate=Money.of("1234.567891"), refill=True)
+WIDEST = tuple(
+    service(
+        n,
+        name="<&>👍🏽" * 51,
+        category="x" * 255,
+        rate=Money.of("1234.567891"),
+        refill=True,
+        cancel=True,
+        dripfeed=True,
+        country="TR",
+    )
     for n in range(10**9, 10**9 + 800)
-]
+)
+
+
+def measured(_number: ServiceId) -> ServiceFigures:
+    """The figures of a service that runs for ever."""
+    return ServiceFigures(
+        completed=10**9,
+        partial=10**8,
+        canceled=10**7,
+        starts_p50_s=10**6 + 1,
+        starts_p90_s=10**7 + 1,
+        finishes_p50_s=10**8,
+        finishes_p90_s=10**9,
+        thousand_p50_s=10**7,
+    )
 
 
 def shown_length(screen: Screen) -> int:
@@ -84,9 +122,11 @@ def test_every_service_has_an_example(platform: Platform, target: Target | None)
 
 @pytest.mark.parametrize("t", EVERY_LANGUAGE, ids=lambda t: t.language.code)
 def test_the_widest_page_stays_within_telegrams_limits(t: Translator) -> None:
-    place = OpenShelf(platform=Platform.SOUNDCLOUD, kind=Kind.FOLLOWERS, page=99)
+    place = OpenShelf(
+        platform=Platform.SOUNDCLOUD, kind=Kind.FOLLOWERS, page=99, wish="frkdmTR"
+    )
 
-    screen = shelf_page(WIDEST, place, t)
+    screen = shelf_page(place, Aisle(WIDEST, measured), measured, t)
 
     assert shown_length(screen) <= 4096
     assert markup(screen) is not None
@@ -96,19 +136,25 @@ def test_the_widest_page_stays_within_telegrams_limits(t: Translator) -> None:
 def test_a_page_beyond_the_last_is_the_last() -> None:
     place = OpenShelf(platform=Platform.INSTAGRAM, kind=Kind.FOLLOWERS, page=9999)
 
-    assert "100/100" in [button.label for button in buttons(shelf_page(WIDEST, place, T))]
+    screen = shelf_page(place, Aisle(WIDEST, measured), measured, T)
+
+    assert "100/100" in [button.label for button in buttons(screen)]
 
 
 @pytest.mark.parametrize(
     "place",
     [
+        OpenPicks(platform=Platform.X, kind=Kind.LIKES),
         OpenShelf(platform=Platform.X, kind=Kind.LIKES, page=3),
+        OpenShelf(platform=Platform.X, kind=Kind.LIKES, page=3, wish="frkdmTR"),
+        OpenPopular(page=2),
+        OpenFavourites(page=2),
         OpenFound(page=2),
         OpenFitting(kind=Kind.VIEWS, page=7),
     ],
 )
 def test_back_finds_the_page_that_a_card_was_opened_from(
-    place: OpenShelf | OpenFound | OpenFitting,
+    place: CallbackData,
 ) -> None:
     carried = OpenService.unpack(OpenService(id=1, back=back_word(place)).pack())
 
@@ -116,11 +162,11 @@ def test_back_finds_the_page_that_a_card_was_opened_from(
 
 
 def test_back_from_a_card_without_a_page_leads_to_its_shelf() -> None:
-    assert place_of("", service()) == "l:instagram:followers:1"
+    assert place_of("", service()) == "pk:instagram:followers"
 
 
 def test_an_empty_shop_says_that_it_is_being_filled() -> None:
-    assert "being filled" in platform_list((), T).text
+    assert "being filled" in platform_list(Front(()), T).text
 
 
 @pytest.mark.parametrize(
