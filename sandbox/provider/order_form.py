@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -14,18 +14,24 @@ MAX_LINK: Final = 2000
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _BREAKS: Final = re.compile(r"\r\n|\n|\r")
 
+DELAYS: Final = "0|5|10|15|30|60|90|120|150|180|210|240|270|300|360|420|480|540|600"
+
 Fields = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class OrderType:
-    """The fields of one service type; `lines` names the list whose length is the quantity."""
+    """The fields of one service type; `lines` names the list whose length is the quantity.
+
+    `shapes` says how the text of a field must look where it is given.
+    """
 
     needs: tuple[str, ...] = ()
     lines: str = ""
     quantity: bool = True
     flat: bool = False  # the rate is the whole price
     link: bool = True
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT: Final = OrderType()
@@ -43,12 +49,31 @@ TYPES: Final[dict[str, OrderType]] = {
     "Mentions Media Likers": OrderType(needs=("media",)),
     "Comment Likes": OrderType(needs=("username",)),
     "Comment Replies": OrderType(needs=("username", "comments"), lines="comments"),
-    "Poll": OrderType(needs=("answer_number",)),
+    "Poll": OrderType(needs=("answer_number",), shapes={"answer_number": r"[1-9][0-9]{0,2}"}),
     "Invites from Groups": OrderType(needs=("groups",)),
     "Subscriptions": OrderType(
-        needs=("username", "min", "max", "delay"), quantity=False, link=False
+        needs=("username", "min", "max", "delay"),
+        quantity=False,
+        link=False,
+        shapes={
+            "posts": r"[0-9]{1,4}",
+            "old_posts": r"[0-9]{1,4}",
+            "delay": rf"(?:{DELAYS})",
+            "expiry": r"[0-9]{2}/[0-9]{2}/[0-9]{4}",
+        },
     ),
-    "Web Traffic": OrderType(needs=("country", "device", "type_of_traffic")),
+    "Web Traffic": OrderType(
+        needs=("country", "device", "type_of_traffic"),
+        shapes={
+            "country": r"[A-Z]{2}|[A-Za-z .'-]{4,60}",
+            "device": r"[1-5]",
+            "type_of_traffic": r"[1-3]",
+        },
+    ),
+}
+ALSO_NEEDS: Final[dict[tuple[str, str], str]] = {
+    ("type_of_traffic", "1"): "google_keyword",
+    ("type_of_traffic", "2"): "referring_url",
 }
 
 
@@ -74,7 +99,7 @@ def read_ask(service: Service, fields: Fields) -> Ask:
     if service.type == "Subscriptions":
         return _subscription(service, fields, rule)
     link = _link(fields)
-    _require(fields, rule.needs)
+    _check(fields, rule)
     if not rule.quantity:
         return Ask(link, 1, Decimal(service.rate))
     quantity = _quantity(service, fields, rule)
@@ -82,6 +107,18 @@ def read_ask(service: Service, fields: Fields) -> Ask:
     units = quantity * (runs or 1)
     charge = Decimal(service.rate) * units / PER_THOUSAND
     return Ask(link, units, charge, runs, interval)
+
+
+def _check(fields: Fields, rule: OrderType) -> None:
+    _require(fields, rule.needs)
+    _require(
+        fields,
+        tuple(name for (asked, text), name in ALSO_NEEDS.items() if fields.get(asked) == text),
+    )
+    for name, shape in rule.shapes.items():
+        text = fields.get(name, "").strip()
+        if text and not re.fullmatch(shape, text):
+            raise RefusalError(errors.MISSING_FIELDS)
 
 
 def _require(fields: Fields, names: tuple[str, ...]) -> None:
@@ -126,7 +163,7 @@ def _drip_feed(service: Service, fields: Fields) -> tuple[int | None, int | None
 
 
 def _subscription(service: Service, fields: Fields, rule: OrderType) -> Ask:
-    _require(fields, rule.needs)
+    _check(fields, rule)
     low, high = _number(fields["min"]), _number(fields["max"])
     if low < int(service.min):
         raise RefusalError(errors.BELOW_MINIMUM.format(limit=service.min))

@@ -14,7 +14,7 @@ from domain.sync import SyncOutcome
 from tests.service.catalogue.conftest import BOSS, OWNER, Import, sold
 
 SENSITIVE = replace(sold(1)[0], service=900, name="Instagram Report Account")
-TYPED = replace(sold(1)[0], service=901, name="Instagram Comments", type="Custom_Comments")
+TYPED = replace(sold(1)[0], service=901, name="Instagram Comments", type="Custom_Data")
 
 
 async def test_a_first_import_puts_recognised_services_on_sale_at_once(shop: Import) -> None:
