@@ -10,7 +10,7 @@ _ACTIONS = {
     " pengikut फॉलोवर* फॉलोअर* फॉलोवर्स सब्सक्राइबर* متابع* مشترك* مشترکین فالوور* فولو*"
     " دنبال+کننده підписник* підписники підписників фоловери подписчики подписчиков подписки"
     " фолловеры seguidores suscriptores inscritos assinantes takipciler aboneler langganan"
-    " obunachilar",
+    " pelanggan obunachilar",
     Kind.LIKES: "like likes liker* лайк* вподобай* нравится begeni* begen curtida* megusta"
     " me+gusta gusta jaime upvote* thumbs+up favorite* favourite* классы классов yoqtirish*"
     " लाइक* लाइक्स لايك* لایک* إعجاب* اعجاب* پسند* layk* suka laik* лайки лайков лайкосы"
@@ -29,18 +29,19 @@ _ACTIONS = {
     " закладк* kaydet* kayit salvamento* salvos guardado* सेव حفظ ذخیره",
     Kind.STORY: "story stories storie сторис* сторіс* сториз* истори* історі* cerita historia"
     " historias hikaye* stori स्टोरी* قصص استوری ستوري",
-    Kind.LIVE: "live lives livestream* stream streams стрім* ефір* siaran+langsung بث+مباشر"
-    " streaming viewer viewers premiere ccv лайв* эфир* стрим* зрител* canli yayin* izleyici*"
-    " vivo ao+vivo en+vivo spaces listeners+space लाइव* مباشر لایو",
+    Kind.LIVE: "live lives livestream* stream streams стрім* ефір* siaran+langsung penonton*"
+    " بث+مباشر streaming viewer viewers premiere ccv лайв* эфир* стрим* зрител* canli yayin*"
+    " izleyici* vivo ao+vivo en+vivo spaces listeners+space लाइव* مباشر لایو",
     Kind.MEMBERS: "member* members участник* участники учасник* учасники uye* miembro* membro*"
-    " anggota azo* bot+start start+bot मेंबर* मेम्बर* सदस्य* عضو اعضا أعضاء",
+    " anggota azo* bot+start start+bot मेंबर* मेम्बर* सदस्य* عضو ممبر اعضا أعضاء",
     Kind.PLAYS: "play plays прослухов* прослушивания listener* listen listens monthly+listeners"
     " прослушив* слушател* dinlenme* dinleme* dinleyici* reproduc* ouvinte* oyente* प्ले*"
     " استماع",
     Kind.REACTIONS: "reaction* emoji* emoticon* реакци* реакц* эмодзи tepki* reaccion* reacoes"
     " reacao रिएक्शन* تفاعل* ری+اکشن واکنش*",
     Kind.TRAFFIC: "traffic* visitor* visits visit трафик* трафік* відвідув* pengunjung زوار"
-    " посетител* посещен* trafik trafego trafico ziyaret* visitantes ट्रैफिक विजिटर* زيارات",
+    " посетител* посещен* trafik trafego trafico ziyaret* visitantes visitas ट्रैफिक विजिटर*"
+    " زيارات",
     Kind.OTHER: "dislike* downvote* vote votes voting poll polls report reports review*"
     " mention* verification boost boosts бусты буст дизлайк* жалоб* отзыв* упоминан* верификац*"
     " опрос* голоса голосов anket oylama votos enquete* begenmeme backlink* dm mass+dm",

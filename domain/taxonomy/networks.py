@@ -23,8 +23,8 @@ _NAMES = {
     Platform.PINTEREST: "pinterest* пинтерест* पिंटरेस्ट",
     Platform.REDDIT: "reddit* subreddit* реддит*",
     Platform.VK: "vk вк vkontakte вконтакте vkcom",
-    Platform.WEBSITE: "website* web+site site+traffic web+traffic webtraffic сайт* वेबसाइट*"
-    " موقع backlink* ссылки+обратные",
+    Platform.WEBSITE: "website* web+site web sitio* site+traffic web+traffic webtraffic сайт*"
+    " वेबसाइट* موقع backlink* ссылки+обратные",
     Platform.OTHER: "whatsapp* watsapp* snapchat* kick likee kwai rumble trovo clubhouse* quora"
     " tumblr dailymotion vimeo deezer apple+music applemusic itunes tidal audiomack shazam"
     " mixcloud bigo bluesky google gmaps trustpilot yandex яндекс rutube рутуб* dzen дзен"

@@ -30,7 +30,7 @@ _DEVANAGARI: Final = {
 }  # fmt: skip
 _TO_LATIN: Final = str.maketrans(_CYRILLIC | _ARABIC | _DEVANAGARI)
 # Letters that sound alike where a word was written down by ear.
-_BY_EAR: Final = (("ks", "x"), ("ph", "f"), ("w", "v"), ("y", "i"), ("q", "k"), ("ck", "k"))
+_BY_EAR: Final = (("x", "ks"), ("ph", "f"), ("w", "v"), ("y", "i"), ("q", "k"), ("ck", "k"))
 _TWICE: Final = re.compile(r"([a-z])\1+")
 
 _LATIN_KEYS: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,."

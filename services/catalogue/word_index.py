@@ -84,10 +84,10 @@ class WordIndex:
         return self._with_any(word for word in self._sorted if part in word)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Words of the catalogue, or with a meaning, that may have been meant; often none."""
+        """Words that may have been meant, the catalogue's own first; often none."""
         heard = by_ear(word)
         if heard in self._heard:
-            return tuple(self._heard[heard])
+            return tuple(sorted(self._heard[heard], key=self._count))
         if len(heard) < SHORTEST_GUESS:
             return ()
         alike = process.extract(
@@ -99,7 +99,8 @@ class WordIndex:
         )
         best = [(sound, score) for sound, score, _ in alike if _is_likely(heard, sound, score)]
         top = max((score for _, score in best), default=0)
-        return tuple(word for sound, score in best if score == top for word in self._heard[sound])
+        meant = [word for sound, score in best if score == top for word in self._heard[sound]]
+        return tuple(sorted(meant, key=self._count))
 
     def _begun(self, start: str) -> Iterator[str]:
         if len(start) < SHORTEST_BEGINNING:
@@ -109,7 +110,7 @@ class WordIndex:
         return takewhile(lambda word: word.startswith(start), later)
 
     def _count(self, word: str) -> int:
-        return -len(self._places[word])
+        return -len(self._places.get(word, ()))
 
     def _with_any(self, words: Iterable[str]) -> Places:
         found = 0
