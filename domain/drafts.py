@@ -12,10 +12,13 @@ from domain.forms import form_of, missing_field
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
-    from domain.ids import ServiceId
+    from domain.ids import QuoteId, ServiceId
+    from domain.money import Money
 
 LIFETIME: Final = timedelta(days=7)
 """How long a draft waits after its last change."""
+TOLERATED_PERCENT: Final = 2
+"""An offer that waits for money is paid by itself at a price that rose by up to this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +45,18 @@ class Draft:
         if self.collecting in applying:
             return self.collecting
         return missing_field(service, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An offer that is placed as soon as the wallet has its charge.
+
+    The order gets the offer's number whatever it costs by then, so that it is made only once.
+    """
+
+    quote_id: QuoteId
+    charge: Money
+
+    def rose_to(self, charge: Money) -> bool:
+        """Tell whether a charge is so much higher that the customer must be asked."""
+        return charge.micros * 100 > self.charge.micros * (100 + TOLERATED_PERCENT)

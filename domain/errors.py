@@ -9,8 +9,10 @@ ShopError
 ├─ FormError                    a field's value cannot be taken
 ├─ InsufficientFundsError       the wallet has less than the charge
 ├─ QuoteStaleError              price or terms of the quote changed; carries the fresh quote
+├─ ConsentError                 something about the order is to be asked before it is paid
 ├─ DecisionError                an operator's act cannot be done (any more)
 ├─ ForbiddenError               only the shop's owners may do this
+├─ TicketLimitError             too many tickets, or words in one, wait for an answer
 └─ BusyError                    the database is busy; nothing happened
 """
 
@@ -18,8 +20,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.money import total
+
 if TYPE_CHECKING:
-    from domain.ids import ServiceId
+    from collections.abc import Sequence
+
+    from domain.consent import Doubts
+    from domain.ids import ServiceId, TicketId
     from domain.money import Money
     from domain.orders import Quote
 
@@ -81,12 +88,25 @@ class InsufficientFundsError(ShopError):
 
 
 class QuoteStaleError(ShopError):
-    """The quote ran out or the price moved; `fresh` is the price of today, to be shown first."""
+    """The quote ran out or the price moved; `fresh` is the price of today, to be shown first.
 
-    def __init__(self, *, old_charge: Money, fresh: Quote) -> None:
+    `fresh` is the first of `parts`, whose charges together are `charge`.
+    """
+
+    def __init__(self, *, old_charge: Money, parts: Sequence[Quote]) -> None:
         super().__init__("quote is stale")
         self.old_charge = old_charge
-        self.fresh = fresh
+        self.parts = parts
+        self.fresh = parts[0]
+        self.charge = total(part.charge for part in parts)
+
+
+class ConsentError(ShopError):
+    """Nothing was placed: `doubts` names what the customer is to be asked first."""
+
+    def __init__(self, doubts: Doubts) -> None:
+        super().__init__("consent is missing")
+        self.doubts = doubts
 
 
 class DecisionError(ShopError):
@@ -100,6 +120,14 @@ class DecisionError(ShopError):
 
 class ForbiddenError(ShopError):
     """Only the shop's owners may do this; the asker is told nothing about it."""
+
+
+class TicketLimitError(ShopError):
+    """Enough waits for an answer: another ticket, or more words in `full`, must wait too."""
+
+    def __init__(self, full: TicketId | None = None) -> None:
+        super().__init__("too many tickets" if full is None else f"ticket {full} is full")
+        self.full = full
 
 
 class BusyError(ShopError):

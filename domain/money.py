@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PLACES = 6
 UNITS_PER_RATE = 1000
@@ -74,6 +77,11 @@ class Money:
 
 
 ZERO = Money(0)
+
+
+def total(amounts: Iterable[Money]) -> Money:
+    """Add amounts up."""
+    return Money(sum(amount.micros for amount in amounts))
 
 
 def charge_for(rate: Money, units: int) -> Money:

@@ -106,7 +106,12 @@ class OrderRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A price that one customer may accept until `expires_at`."""
+    """A price that one customer may accept until `expires_at`.
+
+    The offers of one `bundle`, which is named after its first, are placed together or not at all,
+    in the order of `part`. `twin_of` is an order of the very same made minutes ago; `large` tells
+    that the whole is far more than its customer usually spends.
+    """
 
     id: QuoteId
     user_id: UserId
@@ -117,6 +122,10 @@ class Quote:
     cost: Money
     created_at: datetime
     expires_at: datetime
+    bundle: QuoteId | None = None
+    part: int | None = None
+    twin_of: OrderId | None = None
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +175,10 @@ class Order:
     """Answers in a row that ended it without usable figures."""
     late_told_at: datetime | None = None
     """When its customer heard that it takes longer than usual."""
+    hurried_at: datetime | None = None
+    """When its customer last wished to know at once how it stands."""
+    waits_for: OrderId | None = None
+    """The order on the same link that has to end before this one is sent."""
 
     @property
     def delivered(self) -> int:

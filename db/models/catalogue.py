@@ -45,6 +45,7 @@ services = Table(
     Column("hidden", EnumText(Hidden)),
     Column("shown_by", BigInteger),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("multiple", BigInteger),
     UniqueConstraint("provider", "upstream_id"),
     CheckConstraint("rate_micros >= 0 AND cost_micros >= 0", name="prices"),
     Index("ix_services_hidden", "hidden"),

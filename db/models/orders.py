@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -22,6 +23,8 @@ from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata, one_of, 
 from domain.orders import ACTIVE, RUNNING, OrderStatus, ReleaseReason
 from domain.reviews import AttemptOutcome, Decision, ReviewKind
 
+SENDABLE_ROWS = text("status = 'queued' AND waits_for IS NULL")
+WAITING_ROWS = text("status = 'queued' AND waits_for IS NOT NULL")
 ACTIVE_ROWS = rows_with("status", ACTIVE)
 RETURNED_ROWS = rows_with(
     "status", (OrderStatus.PARTIAL, OrderStatus.CANCELED, OrderStatus.RELEASED)
@@ -52,8 +55,19 @@ quotes = Table(
     *_request_columns(),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("bundle", String(16)),
+    Column("part", Integer),
+    Column("twin_of", BigInteger),
+    Column("large", Boolean, nullable=False, default=False, server_default=false()),
     Index("ix_quotes_expires_at", "expires_at"),
+    Index(
+        "ix_quotes_bundle",
+        "bundle",
+        sqlite_where=text("bundle IS NOT NULL"),
+        postgresql_where=text("bundle IS NOT NULL"),
+    ),
 )
+"""Offers. Those of one `bundle`, named after the first, are placed together or not at all."""
 
 orders = Table(
     "orders",
@@ -91,6 +105,8 @@ orders = Table(
     Column("missing_since", UtcDateTime),
     Column("odd_polls", Integer, nullable=False, default=0),
     Column("late_told_at", UtcDateTime),
+    Column("hurried_at", UtcDateTime),
+    Column("waits_for", BigInteger),
     UniqueConstraint("provider", "upstream_id"),
     CheckConstraint(
         "held_micros + released_micros + captured_micros = charge_micros", name="every_micro"
@@ -106,8 +122,15 @@ orders = Table(
         "ix_orders_submit",
         "provider",
         "submit_at",
-        sqlite_where=text("status = 'queued'"),
-        postgresql_where=text("status = 'queued'"),
+        sqlite_where=SENDABLE_ROWS,
+        postgresql_where=SENDABLE_ROWS,
+    ),
+    Index(
+        "ix_orders_waits_for",
+        "provider",
+        "waits_for",
+        sqlite_where=WAITING_ROWS,
+        postgresql_where=WAITING_ROWS,
     ),
     Index(
         "ix_orders_poll",
@@ -122,7 +145,7 @@ orders = Table(
         sqlite_where=text("status IN ('submitting', 'unconfirmed')"),
         postgresql_where=text("status IN ('submitting', 'unconfirmed')"),
     ),
-    Index("ix_orders_link", "link"),
+    Index("ix_orders_link_user_id_status", "link", "user_id", "status"),
     Index(
         "ix_orders_user_id_active",
         "user_id",

@@ -14,9 +14,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
-from db.types import BigId, UtcDateTime, metadata
+from db.types import BigId, MoneyType, UtcDateTime, metadata
 
 users = Table(
     "users",
@@ -67,8 +68,21 @@ drafts = Table(
     Column("data", JSON, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("pay_quote", String(16)),
+    Column("pay_charge_micros", MoneyType),
+    Column("credited_at", UtcDateTime),
+    Index(
+        "ix_drafts_credited_at",
+        "credited_at",
+        sqlite_where=text("credited_at IS NOT NULL"),
+        postgresql_where=text("credited_at IS NOT NULL"),
+    ),
 )
-"""One unfinished order for each customer, kept seven days."""
+"""One unfinished order for each customer, kept seven days.
+
+Where `pay_quote` stands, it is placed under that number as soon as the wallet has its charge;
+`credited_at` says that money arrived since, and nobody has looked yet whether it is enough.
+"""
 
 confirmations = Table(
     "confirmations",

@@ -138,11 +138,15 @@ class Audit:
         return [_partial(row) for row in rows]
 
     async def orders_held_since(self, before: datetime) -> Sequence[OrderId]:
-        """Orders that hold money from before then, and that no person has before them."""
+        """Orders that hold money from before then, and that no person has before them.
+
+        Those that their customers let wait for another order are left out.
+        """
         since = func.coalesce(orders.c.queued_at, orders.c.created_at)
         watched = exists().where(reviews.c.order_id == orders.c.id, reviews.c.decision.is_(None))
         held = whole(orders.c.held_micros) > 0
-        query = select(orders.c.id).where(held, since < before, not_(watched))
+        unasked = orders.c.waits_for.is_(None)
+        query = select(orders.c.id).where(held, unasked, since < before, not_(watched))
         return await self._first(query.order_by(orders.c.id))
 
     async def _accounts(self, sums: Subquery, wrong: ColumnElement[bool]) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import select, update
 
@@ -27,6 +27,11 @@ class Card:
     order_id: OrderId
     message_id: int
     shown: str
+
+    @classmethod
+    def left(cls, order_id: OrderId) -> Self:
+        """The card of an order that is not shown live."""
+        return cls(order_id=order_id, message_id=LEFT, shown="")
 
     @property
     def is_left(self) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from db.models.people import drafts
 from db.repositories.dialects import upsert
-from domain.drafts import Draft
+from domain.drafts import Awaited, Draft
 from domain.fields import Field
-from domain.ids import ServiceId
+from domain.ids import QuoteId, ServiceId, UserId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from domain.ids import UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,57 @@ class Drafts:
         }
         row = {"user_id": user_id, "data": data, "updated_at": at, "expires_at": until}
         await upsert(self.connection, drafts, row, unique=["user_id"])
+
+    async def await_money(self, user_id: UserId, awaited: Awaited) -> bool:
+        """Let the draft be placed when there is money for it; False where there is no draft."""
+        changed = await self.connection.execute(
+            update(drafts)
+            .where(drafts.c.user_id == user_id)
+            .values(pay_quote=awaited.quote_id, pay_charge_micros=awaited.charge)
+        )
+        return changed.rowcount == 1
+
+    async def stop_awaiting(self, user_id: UserId) -> None:
+        """Place nothing by itself any more."""
+        await self.connection.execute(
+            update(drafts)
+            .where(drafts.c.user_id == user_id)
+            .values(pay_quote=None, pay_charge_micros=None, credited_at=None)
+        )
+
+    async def awaited(self, user_id: UserId, now: datetime) -> Awaited | None:
+        """What is to be placed when there is money for it; None where nothing is."""
+        query = select(drafts.c.pay_quote, drafts.c.pay_charge_micros).where(
+            drafts.c.user_id == user_id,
+            drafts.c.expires_at > now,
+            drafts.c.pay_quote.is_not(None),
+        )
+        row = (await self.connection.execute(query)).one_or_none()
+        return None if row is None else Awaited(QuoteId(row[0]), row[1])
+
+    async def note_credit(self, user_id: UserId, at: datetime) -> None:
+        """Money arrived: whoever waits for it is looked at, whether it is enough now."""
+        await self.connection.execute(
+            update(drafts)
+            .where(drafts.c.user_id == user_id, drafts.c.pay_quote.is_not(None))
+            .values(credited_at=at)
+        )
+
+    async def list_credited(self, limit: int) -> list[UserId]:
+        """Whose draft waited for money that has arrived since, the longest first."""
+        query = (
+            select(drafts.c.user_id)
+            .where(drafts.c.credited_at.is_not(None))
+            .order_by(drafts.c.credited_at)
+            .limit(limit)
+        )
+        return [UserId(number) for number in (await self.connection.execute(query)).scalars()]
+
+    async def forget_credit(self, user_id: UserId) -> None:
+        """It was looked at, and not enough; the draft goes on waiting."""
+        await self.connection.execute(
+            update(drafts).where(drafts.c.user_id == user_id).values(credited_at=None)
+        )
 
     async def drop(self, user_id: UserId) -> None:
         """Forget the customer's draft; nothing happens where there is none."""

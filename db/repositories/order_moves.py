@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, exists, func, select, update
 
-from db.models.orders import orders
+from db.models.orders import SENDABLE_ROWS, orders
 from db.repositories.orders import order_of
 from domain.money import ZERO
 from domain.orders import OrderStatus, sources_of
@@ -173,4 +173,5 @@ class OrderMoves:
 
 
 def _queued(provider: ProviderName) -> ColumnElement[bool]:
-    return and_(orders.c.provider == provider, orders.c.status == OrderStatus.QUEUED)
+    """What may be sent, spelt as the partial index has it: those that wait for another may not."""
+    return and_(SENDABLE_ROWS, orders.c.provider == provider)

@@ -54,12 +54,23 @@ class Orders:
 
     connection: AsyncConnection
 
-    async def add(self, quote: Quote, service: Service, at: datetime) -> Order | None:
+    async def add(
+        self,
+        quote: Quote,
+        service: Service,
+        at: datetime,
+        *,
+        waits_for: OrderId | None = None,
+    ) -> Order | None:
         """Make the quote's order, waiting to be sent with its charge on hold.
 
         Returns None when this quote already has its order: one confirm, one order.
         """
-        values = {**_fresh(quote, service, at), **request_values(quote.request)}
+        values = {
+            **_fresh(quote, service, at),
+            **request_values(quote.request),
+            "waits_for": waits_for,
+        }
         add = _add[self.connection.dialect.name]
         row = (await self.connection.execute(add, values)).one_or_none()
         return order_of(row) if row else None

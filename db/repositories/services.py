@@ -36,7 +36,8 @@ def _columns(*names: str) -> list[Any]:
 
 
 _LISTING: Final = tuple(field.name for field in fields(Listing))
-SERVICE_COLUMNS: Final = tuple(_columns("id", *_LISTING))
+_SERVICE: Final = ("id", *_LISTING, "multiple")
+SERVICE_COLUMNS: Final = tuple(_columns(*_SERVICE))
 """What `service_of` takes, in its order."""
 _all = select(*SERVICE_COLUMNS)
 _known = select(*_columns("id", *_LISTING, "shown_by"))
@@ -100,6 +101,14 @@ class Services:
             rows = [{"row_id": number, "why": why, "at": at} for number in numbers]
             await self.connection.execute(_hide, rows)
 
+    async def learn_multiple(self, service_id: ServiceId, multiple: int, at: datetime) -> None:
+        """Note that a service takes only multiples of a quantity."""
+        await self.connection.execute(
+            update(services)
+            .where(services.c.id == service_id)
+            .values(multiple=multiple, updated_at=at)
+        )
+
     async def show(self, service_id: ServiceId, owner: UserId, at: datetime) -> bool:
         """Put a service on sale in an owner's name, whatever hid it; False where there is none."""
         shown = await self.connection.execute(
@@ -145,7 +154,7 @@ def _renewal(item: Listed, at: datetime) -> dict[str, object]:
 
 def service_of(values: Sequence[Any]) -> Service:
     """A service from the values of `SERVICE_COLUMNS`."""
-    return Service(**_with_targets(dict(zip(("id", *_LISTING), values, strict=True))))
+    return Service(**_with_targets(dict(zip(_SERVICE, values, strict=True))))
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -6,14 +6,27 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from db.repositories.cards import Card
 from db.repositories.ledger import Movement, hold_of, wallet_of
 from domain.accounts import TransferKind
-from domain.errors import InsufficientFundsError, QuoteStaleError, ServiceUnavailableError
+from domain.consent import NOTHING_SAID, TWIN_WITHIN, Consent, Doubts
+from domain.errors import (
+    ConsentError,
+    InsufficientFundsError,
+    QuoteStaleError,
+    ServiceUnavailableError,
+)
 from domain.forms import ensure_fits
+from domain.money import ZERO, total
+from domain.orders import OrderStatus
+from domain.pricing import price_of
 from services.ordering.admission import PAUSED, ensure_may_order, ensure_open
-from services.ordering.quote import quote_for
+from services.ordering.quote import quotes_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from db.database import Database
     from db.repositories.placing import PlacingFacts
     from db.unit_of_work import UnitOfWork
@@ -28,83 +41,197 @@ CARD_GRACE: Final = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """The quote's order. `created` is False when an earlier confirm had made it already."""
+    """The orders of a quote, one or several.
 
-    order: Order
+    `created` is False when an earlier confirm had made them already.
+    """
+
+    orders: tuple[Order, ...]
     created: bool
     available: Money
+
+    @property
+    def order(self) -> Order:
+        """The only order, or the first one."""
+        return self.orders[0]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
-    """Turn a quote into a queued order, its charge on hold. Commits; may be repeated."""
+    """Turn a quote into queued orders, their charges on hold. Commits; may be repeated."""
 
     database: Database
     clock: Clock
     tokens: Tokens
 
-    async def __call__(self, *, user_id: UserId, quote_id: QuoteId) -> Placed:
-        """Place the order, or show the one that this quote already became.
+    async def __call__(
+        self,
+        *,
+        user_id: UserId,
+        quote_id: QuoteId,
+        said: frozenset[Consent] = NOTHING_SAID,
+    ) -> Placed:
+        """Place the quote's orders, all or none, or show those that it already became.
 
         Raises:
             NotFoundError: no such quote for this customer.
+            ConsentError: the customer must be asked something that is not in `said`.
             InsufficientFundsError: the wallet has less than the charge.
             QuoteStaleError: the quote ran out or the price rose; a fresh quote is kept.
+            FormError: the request does not fit the service any more.
             BlockedUserError, TermsError, OrdersPausedError, ServiceUnavailableError: as they say.
         """
         async with self.database.write() as uow:
-            facts = await uow.placing.facts(user_id, quote_id, paused_key=PAUSED)
-            if facts.placed:
-                return await self._earlier(uow, facts.quote)
-            _ensure_possible(facts)
-            placed = await self._place(uow, await self._honoured(uow, facts), facts)
+            try:
+                placed = await self.apply(uow, user_id=user_id, quote_id=quote_id, said=said)
+            except QuoteStaleError as stale:
+                await uow.quotes.add_all(stale.parts)
+                await uow.commit()
+                raise
             await uow.commit()
         return placed
 
-    async def _place(self, uow: UnitOfWork, quote: Quote, facts: PlacingFacts) -> Placed:
-        now = self.clock.now()
-        order = await uow.orders.add(quote, facts.service, now)
-        if order is None:
-            return await self._earlier(uow, quote)
-        moved = await uow.ledger.move_leaving(_hold(order))
-        if moved is None:
-            available = await uow.ledger.balance(wallet_of(quote.user_id))
-            raise InsufficientFundsError(charge=quote.charge, available=available)
-        if facts.drafted:
-            await uow.drafts.drop(quote.user_id)
-        await uow.outbox.touch_card(quote.user_id, order.id, at=now + CARD_GRACE)
-        return Placed(order=order, created=True, available=moved.left)
+    async def apply(
+        self,
+        uow: UnitOfWork,
+        *,
+        user_id: UserId,
+        quote_id: QuoteId,
+        said: frozenset[Consent] = NOTHING_SAID,
+    ) -> Placed:
+        """Do it in the caller's transaction, of no more use once this raises. Does not commit.
 
-    async def _honoured(self, uow: UnitOfWork, facts: PlacingFacts) -> Quote:
-        """The quote at today's purchase cost, unless its price must be shown anew first.
+        Raises:
+            ShopError: as the call above; the fresh quotes of a stale one are not kept.
+        """
+        facts = await uow.placing.facts(user_id, quote_id, paused_key=PAUSED)
+        parts = await _parts(uow, facts.quote)
+        if facts.placed:
+            return await _earlier(uow, parts)
+        _ensure_possible(facts, parts)
+        await self._ensure_said(uow, facts, parts, said)
+        return await self._place(uow, self._honoured(facts, parts), facts, said)
+
+    async def _ensure_said(
+        self,
+        uow: UnitOfWork,
+        facts: PlacingFacts,
+        parts: Sequence[Quote],
+        said: frozenset[Consent],
+    ) -> None:
+        """Ask before paying what somebody would wish to have been asked."""
+        settled = said & {Consent.NOW, Consent.AFTER}
+        twin = None if Consent.AGAIN in said else await self._twin(uow, facts.quote)
+        doubts = Doubts(
+            quote_id=facts.quote.id,
+            charge=total(part.charge for part in parts),
+            said=said,
+            busy=None if settled else facts.busy,
+            twin=twin,
+            large=facts.quote.large and Consent.LARGE not in said,
+        )
+        if doubts:
+            raise ConsentError(doubts)
+
+    async def _twin(self, uow: UnitOfWork, quote: Quote) -> Order | None:
+        if quote.twin_of is None:
+            return None
+        twin = await uow.orders.get_own(quote.user_id, quote.twin_of)
+        young = self.clock.now() - twin.created_at < TWIN_WITHIN
+        return twin if young and twin.status is not OrderStatus.RELEASED else None
+
+    async def _place(
+        self,
+        uow: UnitOfWork,
+        parts: Sequence[Quote],
+        facts: PlacingFacts,
+        said: frozenset[Consent],
+    ) -> Placed:
+        now = self.clock.now()
+        made: list[Order] = []
+        before = facts.busy if Consent.AFTER in said else None
+        for part in parts:
+            order = await uow.orders.add(part, facts.service, now, waits_for=before)
+            if order is None:
+                return await _earlier(uow, parts)
+            made.append(order)
+            before = order.id
+        available = await _hold_all(uow, made)
+        if facts.drafted:
+            await uow.drafts.drop(facts.quote.user_id)
+        await _show(uow, made, now + CARD_GRACE)
+        return Placed(orders=tuple(made), created=True, available=available)
+
+    def _honoured(self, facts: PlacingFacts, parts: Sequence[Quote]) -> tuple[Quote, ...]:
+        """The quotes at today's purchase cost, unless their price must be shown anew first.
 
         Within its ten minutes a quote holds, unless the shop would pay more than it gets. Later it
         holds only where today's price is the same.
         """
-        now, quote = self.clock.now(), facts.quote
-        fresh = quote_for(
-            facts.service, quote.request, user_id=quote.user_id, number=self.tokens(), at=now
+        now, first = self.clock.now(), facts.quote
+        prices = [price_of(facts.service, part.request.units) for part in parts]
+        covered = all(price.cost <= part.charge for price, part in zip(prices, parts, strict=True))
+        same = [price.charge for price in prices] == [part.charge for part in parts]
+        if same or (covered and now < first.expires_at):
+            return tuple(
+                replace(part, cost=price.cost) for price, part in zip(prices, parts, strict=True)
+            )
+        fresh = quotes_for(
+            facts.service,
+            [part.request for part in parts],
+            user_id=first.user_id,
+            tokens=self.tokens,
+            at=now,
         )
-        in_time = now < quote.expires_at and fresh.cost <= quote.charge
-        if in_time or fresh.charge == quote.charge:
-            return replace(quote, cost=fresh.cost)
-        await uow.quotes.add(fresh)
-        await uow.commit()
-        raise QuoteStaleError(old_charge=quote.charge, fresh=fresh)
-
-    async def _earlier(self, uow: UnitOfWork, quote: Quote) -> Placed:
-        order = await uow.orders.get_by_quote(quote.user_id, quote.id)
-        available = await uow.ledger.balance(wallet_of(quote.user_id))
-        return Placed(order=order, created=False, available=available)
+        marked = replace(fresh[0], twin_of=first.twin_of, large=first.large)
+        old_charge = total(part.charge for part in parts)
+        raise QuoteStaleError(old_charge=old_charge, parts=(marked, *fresh[1:]))
 
 
-def _ensure_possible(facts: PlacingFacts) -> None:
+async def _parts(uow: UnitOfWork, quote: Quote) -> Sequence[Quote]:
+    return [quote] if quote.bundle is None else await uow.quotes.list_bundle(quote.bundle)
+
+
+async def _earlier(uow: UnitOfWork, parts: Sequence[Quote]) -> Placed:
+    user_id = parts[0].user_id
+    orders = [await uow.orders.get_by_quote(user_id, part.id) for part in parts]
+    available = await uow.ledger.balance(wallet_of(user_id))
+    return Placed(orders=tuple(orders), created=False, available=available)
+
+
+async def _hold_all(uow: UnitOfWork, orders: Sequence[Order]) -> Money:
+    """Put every charge on hold; returns what the wallet has left.
+
+    Raises:
+        InsufficientFundsError: it has not enough for all of them.
+    """
+    left, held = ZERO, ZERO
+    for order in orders:
+        moved = await uow.ledger.move_leaving(_hold(order))
+        if moved is None:
+            balance = await uow.ledger.balance(wallet_of(order.user_id))
+            charge = total(order.charge for order in orders)
+            raise InsufficientFundsError(charge=charge, available=balance + held)
+        left, held = moved.left, held + order.charge
+    return left
+
+
+async def _show(uow: UnitOfWork, orders: Sequence[Order], at: datetime) -> None:
+    """Let the first be shown live; the others are found in the list, and told of at their ends."""
+    first = orders[0]
+    await uow.outbox.touch_card(first.user_id, first.id, at=at)
+    for order in orders[1:]:
+        await uow.cards.put(Card.left(order.id))
+
+
+def _ensure_possible(facts: PlacingFacts, parts: Sequence[Quote]) -> None:
     """Check again, where it counts, what was checked when the price was asked."""
     ensure_may_order(terms_version=facts.terms_version, blocked_reason=facts.blocked_reason)
     ensure_open(facts.paused)
     if not facts.service.orderable:
         raise ServiceUnavailableError(facts.service.id)
-    ensure_fits(facts.service, facts.quote.request)
+    for part in parts:
+        ensure_fits(facts.service, part.request)
 
 
 def _hold(order: Order) -> Movement:

@@ -14,6 +14,7 @@ from domain.provider import NotSent
 from domain.provider_state import BALANCE_FRESH_S
 from domain.submission import Park, detail_of, hold_after, reason_for_waiting
 from services.ordering.claims import ClaimOrders
+from services.ordering.let_go import LetOrdersGo
 from services.ordering.moves import release
 from services.ordering.outcomes import RecordOutcome
 from services.providers.balance import ReadBalance
@@ -49,6 +50,7 @@ class SubmitOrders:
         Cancelled in the middle it leaves orders as submitting: `RecoverAttempts` finds them.
         """
         supplier = self.providers[provider]
+        await LetOrdersGo(self.database, self.clock)(provider, limit)
         if not await self._may_send(provider):
             return await self._release_overdue(provider, limit)
         if not await self._has_due(provider):

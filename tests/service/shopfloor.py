@@ -11,6 +11,7 @@ from db.models.catalogue import services
 from db.repositories.ledger import REVENUE, Movement, wallet_of
 from domain.accounts import TransferKind
 from domain.catalogue import Service
+from domain.consent import WHATEVER_IS, Consent
 from domain.ids import QuoteId, ServiceId, UpstreamId, UserId
 from domain.money import Money
 from domain.orders import OrderRequest
@@ -121,9 +122,15 @@ class ShopFloor:
             user_id=user_id, service_id=service_id, request=request or a_request()
         )
 
-    async def place(self, quote_id: QuoteId, user_id: UserId = CUSTOMER) -> Placed:
+    async def place(
+        self,
+        quote_id: QuoteId,
+        user_id: UserId = CUSTOMER,
+        *,
+        said: frozenset[Consent] = WHATEVER_IS,
+    ) -> Placed:
         use_case = PlaceOrder(self.database, self.clock, self.token)
-        return await use_case(user_id=user_id, quote_id=quote_id)
+        return await use_case(user_id=user_id, quote_id=quote_id, said=said)
 
     async def wallet(self, user_id: UserId = CUSTOMER) -> Money:
         async with self.database.read() as reads:
