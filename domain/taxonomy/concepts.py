@@ -61,7 +61,7 @@ QUALITIES: Final = frozenset(
 """Concepts that are wished for rather than asked for: services that have them come first."""
 
 FILLERS: Final = word_set(
-    "a an the to for from by at is are of on in my me i id and or please pls plz want need get give"
+    "a an the to for from by at is are of on in my me i id and or please pls want need get give"
     " some any with how buy order purchase service services smm panel price"
     " на в во для и или с со мне мой мою моего хочу нужны нужно надо как купить заказать заказ"
     " накрутка накрутить накрутку раскрутка продвижение услуга услуги цена в до у по"

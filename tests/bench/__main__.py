@@ -16,13 +16,14 @@ from tests.bench.crowd import measure_crowd
 from tests.bench.figures import Figure, keep, show
 from tests.bench.orders import measure
 from tests.bench.pages import measure_pages
+from tests.bench.searching import measure_search
 from tests.bench.starting import measure_start
 from tests.postgres import Postgres
 
 
 def main() -> int:
     """Measure; returns 1 when a limit was missed."""
-    figures: list[Figure] = []
+    figures: list[Figure] = measure_search()
     with tempfile.TemporaryDirectory(prefix="shopkeeper-bench-") as folder:
         fresh = _files(Path(folder))
         for part in (measure_pages, measure_import, measure_start):
