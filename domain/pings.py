@@ -86,6 +86,8 @@ COMPLETED: Final = Manner(topic=Topic.COMPLETED, waits=True, gathers=True)
 LATE: Final = Manner(topic=Topic.LATE, waits=True, gathers=True)
 PRICES: Final = Manner(topic=Topic.PRICES, waits=True, gathers=True)
 NEWS: Final = Manner(topic=Topic.NEWS, waits=True, gathers=True)
+DAYTIME: Final = Manner(waits=True, gathers=True)
+"""Good to know, but not at night; no alert switches it off, for it was asked for."""
 REPLY: Final = Manner(softly=True)
 """An answer that was asked for: at once, but it wakes nobody."""
 
@@ -108,6 +110,8 @@ MANNERS: Final[Mapping[NoticeKind, Manner]] = {
     NoticeKind.TICKET_REPLY: REPLY,
     NoticeKind.TICKET_CLOSED: REPLY,
     NoticeKind.ORDER_LATE: LATE,
+    NoticeKind.REFILL_ENDED: DAYTIME,
+    NoticeKind.CANCEL_DECLINED: REPLY,
 }
 
 

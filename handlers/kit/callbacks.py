@@ -75,6 +75,28 @@ class LateOrder(CallbackData, prefix="ot"):
     id: Number
 
 
+class OpenRefill(CallbackData, prefix="rf"):
+    """Show whether a refill of an order can be asked; `back` as in `OpenOrder`."""
+
+    id: Number
+    back: str = ""
+
+
+class OpenCancel(CallbackData, prefix="cx"):
+    """Show whether an order can be canceled, or a subscription stopped."""
+
+    id: Number
+    back: str = ""
+
+
+class OpenPosts(CallbackData, prefix="ps"):
+    """List what a subscription made for posts; `page` counts from 1."""
+
+    id: Number
+    page: Number = 1
+    back: str = ""
+
+
 class StatementAt(CallbackData, prefix="st"):
     """Open the wallet's statement: `which` is a filter's letter, `page` counts from 1."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.orders import Order, OrderStatus, ReleaseReason
+from domain.subscriptions import plan_of
 from handlers.kit.phrases import dotted, spaced
 from locales.html import Html, bold
 from locales.translator import N_, Translator
@@ -59,7 +60,9 @@ UNNAMED: Final = N_("it could not be started")
 
 
 def status_of(order: Order, t: Translator) -> Html:
-    """The mark and the word."""
+    """The mark and the word; a subscription that did not use all of it has ended all the same."""
+    if order.status is OrderStatus.PARTIAL and plan_of(order.request) is not None:
+        return spaced(MARKS[OrderStatus.COMPLETED], t("Ended"))
     return spaced(MARKS[order.status], t(NAMES[order.status]))
 
 
