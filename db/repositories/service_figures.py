@@ -45,7 +45,8 @@ class FinishedOrders:
     async def newest(self) -> datetime | None:
         """When the last order ended; None before the first."""
         query = select(func.max(orders.c.finished_at)).where(orders.c.finished_at.is_not(None))
-        return (await self.connection.execute(query)).scalar_one_or_none()
+        found: datetime | None = (await self.connection.execute(query)).scalar_one_or_none()
+        return found
 
     async def since(self, since: datetime) -> Mapping[ServiceId, ServiceFigures]:
         """The figures of every service that had orders ending since a time."""
