@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
+from aiogram.filters.callback_data import CallbackData
+
+from domain.history import Guarantee
 from domain.links.model import shown_link
 from domain.orders import FINAL, Order, OrderStatus
-from handlers.kit.callbacks import HELP, Go, OpenService, OrdersAt
+from domain.outlook import Outlook
+from handlers.kit.aftercare import aftercare_facts, aftercare_lines, aftercare_rows
+from handlers.kit.callbacks import AskAbout, LateOrder, OrderAgain, OrdersAt, StatementAt
+from handlers.kit.field_words import details
 from handlers.kit.live import RefreshCard
 from handlers.kit.order_words import (
     SENTENCES,
@@ -16,23 +22,44 @@ from handlers.kit.order_words import (
     reason_of,
     status_of,
 )
+from handlers.kit.phrases import dotted
 from handlers.kit.rows import back_row
 from handlers.kit.screen import Button, Row, Screen
+from handlers.kit.spans import duration
 from locales.html import Html, bold, code, isolated, lines
 from locales.translator import Translator
+from services.ordering.cards import Background
+
+FROM_WALLET = "w"
+"""Begins the word of a page of the wallet's statement; others are pages of orders."""
+_MAX_WORD = 6  # nobody turns 10,000 pages
 
 
-def order_card(order: Order, t: Translator, *, back: str = "", placed: bool = False) -> Screen:
+def order_card(
+    order: Order,
+    t: Translator,
+    *,
+    background: Background | None = None,
+    back: str = "",
+    placed: bool = False,
+) -> Screen:
     """Show an order. `back` is what `OpenOrder` carried; `placed` greets an order just made."""
     return Screen(
-        lines(_head(order, t, placed=placed), "", _what(order, t), "", _state(order, t)),
-        _rows(order, t, back),
+        lines(
+            _head(order, t, placed=placed),
+            "",
+            _what(order, t),
+            "",
+            _state(order, background, t),
+            _background(background, t),
+        ),
+        _rows(order, background, t, back),
         order_id=order.id,
-        shown=card_digest(order, t.language.code),
+        shown=card_digest(order, t.language.code, background),
     )
 
 
-def card_digest(order: Order, language: str) -> str:
+def card_digest(order: Order, language: str, background: Background | None = None) -> str:
     """A digest of the facts on the card: while it stays the same, there is nothing to edit."""
     facts = (
         order.status,
@@ -44,16 +71,22 @@ def card_digest(order: Order, language: str) -> str:
         order.reason,
         order.review,
         language,
+        None if background is None else (background.is_late, *aftercare_facts(background.care)),
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def list_behind(back: str) -> OrdersAt:
-    """The list that a card was opened from: a filter's letter and a page, such as `a2`."""
-    which, page = back[:1], back[1:]
-    if which and page.isdecimal() and len(page) <= 4:  # noqa: PLR2004 - nobody turns 10,000 pages
-        return OrdersAt(which=which, page=int(page))
-    return OrdersAt()
+def page_behind(back: str) -> CallbackData:
+    """The page that a card was opened from: a filter's letter and a page, such as `a2`.
+
+    Words of the wallet's statement have a letter more in front: `wa2`.
+    """
+    of_wallet = back.startswith(FROM_WALLET)
+    word = back.removeprefix(FROM_WALLET) if of_wallet else back
+    which, page = word[:1], word[1:]
+    known = bool(which) and page.isdecimal() and len(back) <= _MAX_WORD
+    place = {"which": which, "page": int(page)} if known else {}
+    return StatementAt(**place) if of_wallet else OrdersAt(**place)
 
 
 def _head(order: Order, t: Translator, *, placed: bool) -> Html:
@@ -70,10 +103,11 @@ def _what(order: Order, t: Translator) -> Html:
         order.service_name,
         isolated(code(shown_link(order.request.link))),
         t("Quantity: {amount}", amount=bold(amount_of(order, t))),
+        *details(order.request.fields, t),
     )
 
 
-def _state(order: Order, t: Translator) -> Html:
+def _state(order: Order, background: Background | None, t: Translator) -> Html:
     sentence = SENTENCES.get(order.status)
     return lines(
         t(sentence) if sentence else None,
@@ -82,6 +116,7 @@ def _state(order: Order, t: Translator) -> Html:
         t("Start count: {n}", n=isolated(t.number(order.start_count)))
         if order.start_count
         else None,
+        _expected(background, t) if background else None,
         money_of(order, t),
         _times(order, t),
     )
@@ -97,6 +132,43 @@ def _ending(order: Order, t: Translator) -> Html | None:
             return None
 
 
+def _expected(background: Background, t: Translator) -> Html | None:
+    """What may be expected, told only where others of the service tell it."""
+    outlook = background.outlook
+    if background.is_late:
+        return t("It takes longer than usual.")
+    if outlook is None:
+        return None
+    parts = _promises(outlook, t)
+    return dotted(*parts) if parts else None
+
+
+def _promises(outlook: Outlook, t: Translator) -> list[Html]:
+    promises = []
+    if outlook.starts_s is not None:
+        promises.append(t("Usually starts in {time}", time=_span(outlook.starts_s, t)))
+    if outlook.done_at is not None:
+        promises.append(t("Expected done: {when}", when=t.when(outlook.done_at)))
+    return promises
+
+
+def _span(seconds: int, t: Translator) -> str:
+    return duration(max(-(-seconds // 60), 1), t)
+
+
+def _background(background: Background | None, t: Translator) -> Html | None:
+    if background is None:
+        return None
+    parts = [_guaranteed(background.guarantee, t), aftercare_lines(background.care, t)]
+    return lines(*parts) or None
+
+
+def _guaranteed(guarantee: Guarantee | None, t: Translator) -> Html | None:
+    if guarantee is None or guarantee.until is None:
+        return None
+    return t("Refill until {day}", day=t.date(guarantee.until))
+
+
 def _times(order: Order, t: Translator) -> Html:
     moments = [
         t("Placed: {when}", when=t.when(order.created_at)),
@@ -108,10 +180,18 @@ def _times(order: Order, t: Translator) -> Html:
     return lines(*moments)
 
 
-def _rows(order: Order, t: Translator, back: str) -> tuple[Row, ...]:
+def _rows(
+    order: Order, background: Background | None, t: Translator, back: str
+) -> tuple[Row, ...]:
     refresh = Button(t.plain("Refresh"), RefreshCard(id=order.id, back=back))
     copy = Button(t.plain("Copy ID"), copy=str(order.id))
-    again = Button(t.plain("Order again"), OpenService(id=order.service_id))
-    ask = Button(t.plain("Help"), Go(to=HELP))
-    more = (again, ask) if order.status in FINAL else (ask,)
-    return ((refresh, copy), more, back_row(t, list_behind(back)))
+    late = (Button(t.plain("It is late"), LateOrder(id=order.id)),)
+    again = Button(t.plain("Order again"), OrderAgain(id=order.id))
+    ask = Button(t.plain("Help"), AskAbout(id=order.id))
+    return (
+        (refresh, copy),
+        *(aftercare_rows(background.care, t, back) if background else ()),
+        late if background is not None and background.is_late else (),
+        (again, ask),
+        back_row(t, page_behind(back)),
+    )
