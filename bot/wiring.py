@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.messenger import Reading, TelegramMessenger
+from bot.parts import Parts
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.wording import Reading
+from bot.wiring_people import people, support
 from domain.pacing import Pacing
 from domain.pricing import Pricing
-from locales.languages import supported
 from services.audit import AuditLedger
 from services.books import OpenBooks, StopTheShop, WatchLedger
 from services.catalogue.aisles import Aisles
@@ -48,11 +49,19 @@ from services.ordering.aftercare.posts import PollPosts
 from services.ordering.aftercare.refill import AskRefill
 from services.ordering.aftercare.refills import PollRefills
 from services.ordering.aftercare.send import SendAsks
-from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
+from services.ordering.ask_now import AskNow
+from services.ordering.cards import (
+    ForgetCard,
+    MarkCard,
+    OpenOwnOrder,
+    ReadLiveOrder,
+    RememberCard,
+)
 from services.ordering.decide import DecideReview
 from services.ordering.export import ExportOrders
 from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
+from services.ordering.late import AskForHaste, TellLate
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
@@ -60,10 +69,6 @@ from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindR
 from services.ordering.refresh import RefreshOrders
 from services.ordering.submit import SubmitOrders
 from services.outbox import DeliverNotices
-from services.people.chat import MarkReachable, RememberScreen
-from services.people.enter import EnterShop
-from services.people.home import ListOperators, ReadHome
-from services.people.settle_in import AcceptTerms, SetLanguage
 from services.providers.provider import Provider
 from services.providers.watch import WatchProviders
 from services.shop import Services
@@ -71,61 +76,29 @@ from services.wallet.export import ExportStatement
 from services.wallet.figures import OpenWallet, ReadLine, ReadStatement, ReadWallet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from aiogram import Bot
 
-    from bot.config import Configuration
-    from db.database import Database
-    from domain.ids import ProviderName, UserId
-    from domain.ports import Clock, Tokens
-    from integrations.provider.client import HttpProvider
     from services.providers.provider import Providers
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What use cases are made of."""
-
-    configuration: Configuration
-    database: Database
-    providers: Mapping[ProviderName, HttpProvider]
-    clock: Clock
-    tokens: Tokens
-
-    @property
-    def owners(self) -> frozenset[UserId]:
-        """Whom alerts go to and whose commands count."""
-        return self.configuration.settings.admin_ids
+__all__ = ["Parts", "wire"]
 
 
 def wire(parts: Parts, bot: Bot) -> Services:
     """Build every use case."""
     catalogue = _catalogue_and_form(parts)
     return Services(
-        **_people(parts),
+        **people(parts),
+        **support(parts, catalogue["figures"]),
         **_wallet(parts),
         **catalogue,
-        **_orders(parts),
-        **_engine(parts, bot),
+        **_orders(parts, catalogue["figures"]),
+        **_engine(parts, bot, catalogue["figures"]),
         **_operators(parts, catalogue),
         **_books(parts),
     )
-
-
-def _people(parts: Parts) -> dict[str, Any]:
-    database, clock = parts.database, parts.clock
-    currency = parts.configuration.settings.currency
-    return {
-        "accept_terms": AcceptTerms(database, clock),
-        "enter": EnterShop(database, clock, currency, supported),
-        "list_operators": ListOperators(database, parts.owners),
-        "mark_reachable": MarkReachable(database),
-        "read_home": ReadHome(database, clock),
-        "remember_screen": RememberScreen(database),
-        "set_language": SetLanguage(database, supported),
-    }
 
 
 def _wallet(parts: Parts) -> dict[str, Any]:
@@ -174,9 +147,12 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     }
 
 
-def _orders(parts: Parts) -> dict[str, Any]:
+def _orders(parts: Parts, figures: LiveFigures) -> dict[str, Any]:
     database = parts.database
     return {
+        "ask_for_haste": AskForHaste(database, parts.clock, parts.owners, figures),
+        "ask_now": AskNow(database, parts.clock),
+        "open_order": OpenOwnOrder(database, parts.clock, figures),
         "begin_export": BeginExport(database, parts.clock),
         "end_export": EndExport(database, parts.clock),
         "export_orders": ExportOrders(database),
@@ -189,19 +165,19 @@ def _orders(parts: Parts) -> dict[str, Any]:
         "place_order": PlaceOrder(database, parts.clock, parts.tokens),
         "quote_order": QuoteOrder(database, parts.clock, parts.tokens),
         "read_care": ReadCare(database),
-        "read_live_order": ReadLiveOrder(database),
+        "read_live_order": ReadLiveOrder(database, parts.clock, figures),
         "read_order": ReadOrder(database),
         "remember_card": RememberCard(database),
     }
 
 
-def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
+def _engine(parts: Parts, bot: Bot, figures: LiveFigures) -> dict[str, Any]:
     database, clock, owners = parts.database, parts.clock, parts.owners
     providers, pacing = _providers(parts), _pacing(parts)
     messenger = TelegramMessenger(
         bot=bot,
         currency=parts.configuration.settings.currency,
-        reading=Reading.of(database, clock),
+        reading=Reading.of(database, clock, figures),
         clock=clock,
     )
     return {
@@ -214,6 +190,7 @@ def _engine(parts: Parts, bot: Bot) -> dict[str, Any]:
         "refresh_orders": RefreshOrders(database, clock, owners, providers, pacing),
         "remind_reviews": RemindReviews(database, clock, owners),
         "send_asks": SendAsks(database, clock, owners, providers, pacing),
+        "tell_late": TellLate(database, clock, figures),
         "submit_orders": SubmitOrders(database, clock, owners, providers, pacing),
         "watch_providers": WatchProviders(database, clock, owners, providers),
     }
@@ -258,9 +235,7 @@ def _books(parts: Parts) -> dict[str, Any]:
         "drop_old_notices": DropOldNotices(database, clock),
         "drop_old_quotes": DropOldQuotes(database, clock),
         "open_books": OpenBooks(database),
-        "watch_ledger": WatchLedger(
-            audit, StopTheShop(database, clock, parts.owners)
-        ),
+        "watch_ledger": WatchLedger(audit, StopTheShop(database, clock, parts.owners)),
     }
 
 

@@ -11,8 +11,9 @@ from db.repositories.audit import Audit
 from db.repositories.cards import Cards
 from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
-from db.repositories.favourites import Favourites
+from db.repositories.erasure import Erasure
 from db.repositories.exports import Exports
+from db.repositories.favourites import Favourites
 from db.repositories.figures import Figures
 from db.repositories.history import History
 from db.repositories.journal import Journal
@@ -23,6 +24,7 @@ from db.repositories.order_polls import OrderPolls
 from db.repositories.order_search import OrderSearch
 from db.repositories.orders import Orders
 from db.repositories.outbox import Outbox
+from db.repositories.own_data import OwnData
 from db.repositories.pings import Pings
 from db.repositories.placing import Placing
 from db.repositories.posts import Posts
@@ -174,6 +176,16 @@ class Reads:
     def outbox(self) -> Outbox:
         """Notices to deliver."""
         return Outbox(self.connection)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        """Forgetting somebody who leaves."""
+        return Erasure(self.connection)
+
+    @cached_property
+    def own_data(self) -> OwnData:
+        """What somebody may take along."""
+        return OwnData(self.connection)
 
     @cached_property
     def pings(self) -> Pings:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.history import LineFilter
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -81,9 +83,30 @@ class Wallet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One page of a wallet's entries, newest first; `pages` counts from 1."""
+    """One page of a wallet's entries under a filter, newest first; `pages` counts from 1."""
 
     wallet: Wallet
     entries: tuple[Entry, ...]
     page: int
     pages: int
+    which: LineFilter = LineFilter.ALL
+    adds_up: bool
+    """Whether all entries, of every filter and page, are together the balance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletPage:
+    """A wallet at a glance: its figures and the latest entries, newest first."""
+
+    wallet: Wallet
+    latest: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What a wallet's entry came from: the transfer it undid, and the one that undid it."""
+
+    transfer: Transfer
+    change: Money
+    undid: Transfer | None
+    undone_by: Transfer | None

@@ -34,6 +34,7 @@ class ReviewKind(StrEnum):
     UPSTREAM_LOST = "upstream_lost"
     UNKNOWN_STATUS = "unknown_status"
     COST_ODD = "cost_odd"
+    LATE = "late"
 
 
 class Decision(StrEnum):

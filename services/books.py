@@ -15,6 +15,7 @@ from services.alerts import Alert, alert_owners
 from services.ordering.admission import PAUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from db.database import Database
@@ -64,28 +65,19 @@ class OpenBooks:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchLedger:
-    """Audit the ledger; when it does not add up, stop taking orders and tell the owners.
+class StopTheShop:
+    """Stop taking orders because the ledger does not add up, and tell the owners. Commits.
 
-    Commits. May be repeated: each broken invariant is told once a day, and a pause that an
-    operator lifted is set again only by a new audit that fails.
+    May be repeated: each broken invariant is told once a day.
     """
 
     database: Database
     clock: Clock
-    audit: AuditLedger
     owners: frozenset[UserId]
 
-    async def __call__(self) -> AuditReport:
-        """Audit once and return the report."""
-        report = await self.audit()
-        broken = [check.id for check in report.checks if not check.holds]
-        if broken:
-            logger.error("ledger.broken", checks=broken)
-            await self._stop(broken)
-        return report
-
-    async def _stop(self, broken: list[str]) -> None:
+    async def __call__(self, *, broken: Sequence[str]) -> None:
+        """Stop; `broken` names invariants."""
+        logger.error("ledger.broken", checks=list(broken))
         now = self.clock.now()
         async with self.database.write() as uow:
             await self._alert(uow, broken, now)
@@ -93,8 +85,28 @@ class WatchLedger:
             await uow.shop.settle(PAUSED, json.dumps(pause))
             await uow.commit()
 
-    async def _alert(self, uow: UnitOfWork, broken: list[str], now: datetime) -> None:
+    async def _alert(self, uow: UnitOfWork, broken: Sequence[str], now: datetime) -> None:
         for check in broken:
             key = f"ledger:{check}:{now:%Y%m%d}"
             alert = Alert(NoticeKind.ALERT_LEDGER, {"check": check}, key)
             await alert_owners(uow, self.owners, alert, now)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLedger:
+    """Audit the ledger; when it does not add up, stop taking orders and tell the owners.
+
+    Commits. May be repeated: each broken invariant is told once a day, and a pause that an
+    operator lifted is set again only by a new audit that fails.
+    """
+
+    audit: AuditLedger
+    stop: StopTheShop
+
+    async def __call__(self) -> AuditReport:
+        """Audit once and return the report."""
+        report = await self.audit()
+        broken = [check.id for check in report.checks if not check.holds]
+        if broken:
+            await self.stop(broken=broken)
+        return report

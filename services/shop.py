@@ -41,10 +41,18 @@ from services.ordering.aftercare.posts import PollPosts
 from services.ordering.aftercare.refill import AskRefill
 from services.ordering.aftercare.refills import PollRefills
 from services.ordering.aftercare.send import SendAsks
-from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
+from services.ordering.ask_now import AskNow
+from services.ordering.cards import (
+    ForgetCard,
+    MarkCard,
+    OpenOwnOrder,
+    ReadLiveOrder,
+    RememberCard,
+)
 from services.ordering.export import ExportOrders
 from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
+from services.ordering.late import AskForHaste, TellLate
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
@@ -55,8 +63,22 @@ from services.outbox import DeliverNotices
 from services.people.chat import MarkReachable, RememberScreen
 from services.people.enter import EnterShop
 from services.people.home import ListOperators, ReadHome
+from services.people.leaving import DeleteAccount, ReadLeaving
+from services.people.own_data import ExportOwnData
 from services.people.settle_in import AcceptTerms, SetLanguage
+from services.people.wishes import ChoosePreferences, ReadPreferences
 from services.providers.watch import WatchProviders
+from services.support.answers import ReadAnswers
+from services.support.customer import (
+    AddToTicket,
+    JudgeTicket,
+    OpenTicket,
+    ReadSupport,
+    ReadTicket,
+    SolveTicket,
+)
+from services.support.posts import FindTicket
+from services.support.staff import CloseTicket, ListTickets, ReadStaffTicket, ReplyTicket
 from services.wallet.export import ExportStatement
 from services.wallet.figures import OpenWallet, ReadLine, ReadStatement, ReadWallet
 
@@ -67,12 +89,31 @@ class Services:
 
     # people
     accept_terms: AcceptTerms
+    choose_preferences: ChoosePreferences
+    delete_account: DeleteAccount
     enter: EnterShop
+    export_own_data: ExportOwnData
     list_operators: ListOperators
     mark_reachable: MarkReachable
     read_home: ReadHome
+    read_leaving: ReadLeaving
+    read_preferences: ReadPreferences
     remember_screen: RememberScreen
     set_language: SetLanguage
+
+    # support
+    add_to_ticket: AddToTicket
+    close_ticket: CloseTicket
+    find_ticket: FindTicket
+    judge_ticket: JudgeTicket
+    list_tickets: ListTickets
+    open_ticket: OpenTicket
+    read_answers: ReadAnswers
+    read_staff_ticket: ReadStaffTicket
+    read_support: ReadSupport
+    read_ticket: ReadTicket
+    reply_ticket: ReplyTicket
+    solve_ticket: SolveTicket
 
     # wallet
     export_statement: ExportStatement
@@ -110,6 +151,8 @@ class Services:
     end_export: EndExport
 
     # ordering
+    ask_for_haste: AskForHaste
+    ask_now: AskNow
     ask_refill: AskRefill
     cancel_order: CancelOrder
     export_orders: ExportOrders
@@ -117,6 +160,7 @@ class Services:
     forget_card: ForgetCard
     list_orders: ListOrders
     mark_card: MarkCard
+    open_order: OpenOwnOrder
     place_order: PlaceOrder
     quote_order: QuoteOrder
     read_care: ReadCare
@@ -135,6 +179,7 @@ class Services:
     remind_reviews: RemindReviews
     send_asks: SendAsks
     submit_orders: SubmitOrders
+    tell_late: TellLate
     watch_providers: WatchProviders
 
     # operators

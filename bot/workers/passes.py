@@ -28,6 +28,7 @@ WATCH_EVERY_S: Final = 300.0
 SYNC_LOOK_EVERY_S: Final = 300.0
 SYNC_EVERY_S: Final = 3600.0
 FIGURES_EVERY_S: Final = 60.0
+LATE_EVERY_S: Final = 60.0
 AUDIT_EVERY_S: Final = 3600.0
 SWEEP_EVERY_S: Final = 3600.0
 
@@ -84,6 +85,7 @@ def workers_of(shop: Shop, syncing: Syncing) -> list[Worker]:
         Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
         Worker("favourites", REFRESH_EVERY_S, services.tell_favourites),
         Worker("figures", FIGURES_EVERY_S, partial(_figures, shop)),
+        Worker("late", LATE_EVERY_S, services.tell_late),
         Worker("sync", SYNC_LOOK_EVERY_S, syncing),
         Worker("audit", AUDIT_EVERY_S, partial(_audit, shop)),
         Worker("sweep", SWEEP_EVERY_S, partial(_sweep, shop)),

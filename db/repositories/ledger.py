@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, select, update
 
 from db.models.ledger import accounts, transfers
 from db.records import record
 from db.repositories.dialects import insert_new
-from domain.accounts import Entry, Transfer, TransferKind
+from domain.accounts import Transfer, TransferKind
 from domain.ids import OrderId, TransferId, UserId
 from domain.money import ZERO, Money
 
@@ -159,29 +159,6 @@ class Ledger:
         query = select(transfers).where(transfers.c.order_id == order_id).order_by(transfers.c.id)
         return [record(Transfer, row) for row in await self.connection.execute(query)]
 
-    async def entries(self, user_id: UserId, *, limit: int, offset: int = 0) -> Sequence[Entry]:
-        """A wallet's entries with the balance after each, newest first."""
-        wallet = wallet_of(user_id)
-        change = case(
-            (transfers.c.destination == wallet, transfers.c.amount_micros),
-            else_=-transfers.c.amount_micros,
-        )
-        after = func.sum(change).over(order_by=transfers.c.id)
-        query = (
-            select(transfers, change.label("change"), after.label("balance"))
-            .where(transfers.c.user_id == user_id, _touches(wallet))
-            .order_by(transfers.c.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        return [_entry(row) for row in await self.connection.execute(query)]
-
-    async def count_entries(self, user_id: UserId) -> int:
-        """How many entries a wallet has."""
-        wallet = wallet_of(user_id)
-        query = select(func.count()).where(transfers.c.user_id == user_id, _touches(wallet))
-        return int((await self.connection.execute(query)).scalar_one())
-
     async def _shift(self, movement: Movement) -> Money | None:
         """Move kept balances in the order of their keys, so that no two moves deadlock."""
         source, destination, amount = movement.source, movement.destination, movement.amount
@@ -228,18 +205,3 @@ class Ledger:
 def keeps_balance(key: str) -> bool:
     """Tell whether an account's balance is kept and may not go below zero."""
     return key.startswith(("wallet:", "hold:"))
-
-
-def _touches(wallet: str) -> Any:  # noqa: ANN401 - a SQL condition
-    return or_(transfers.c.source == wallet, transfers.c.destination == wallet)
-
-
-def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row with two columns more
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public accessor
-    change, balance = values.pop("change"), values.pop("balance")
-    transfer = Transfer(**{name.removesuffix("_micros"): value for name, value in values.items()})
-    return Entry(transfer=transfer, change=_as_money(change), balance=_as_money(balance))
-
-
-def _as_money(value: Money | int) -> Money:
-    return value if isinstance(value, Money) else Money(int(value))

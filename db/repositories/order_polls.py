@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from db.models.orders import orders
 from db.repositories.orders import order_of
+from domain.orders import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +61,16 @@ class OrderPolls:
         claim = update(orders).where(orders.c.id.in_(ids)).values(poll_at=until).returning(orders)
         rows = await self.connection.execute(claim)
         return sorted(map(order_of, rows), key=lambda order: order.id)
+
+    async def hurry(self, order_id: OrderId, *, at: datetime, unless_since: datetime) -> bool:
+        """Let a running order be the next that is asked about; False when it was hurried since."""
+        hurried = await self.connection.execute(
+            update(orders)
+            .where(orders.c.id == order_id, orders.c.status.in_(sorted(RUNNING)))
+            .where(or_(orders.c.hurried_at.is_(None), orders.c.hurried_at <= unless_since))
+            .values(poll_at=at, hurried_at=at)
+        )
+        return hurried.rowcount == 1
 
     async def find_upstream(self, provider: ProviderName, upstream_id: UpstreamId) -> Order | None:
         """The order that has this id at the provider, or None."""

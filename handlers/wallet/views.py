@@ -1,60 +1,39 @@
-"""The wallet, its statement line by line, and the way to add money."""
+"""The wallet at a glance, and the way to add money."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
-from domain.accounts import Entry, Statement, TransferKind, User, Wallet
+from domain.accounts import Entry, User, Wallet, WalletPage
+from domain.history import OrderFilter
 from domain.ids import UserId
-from handlers.kit.callbacks import ADD_MONEY, WALLET, Go, ResumeDraft, StatementAt
+from handlers.kit.callbacks import ADD_MONEY, WALLET, Go, OrdersAt, ResumeDraft, StatementAt
 from handlers.kit.contact import contact_names, contact_rows
 from handlers.kit.phrases import dotted
-from handlers.kit.rows import back_row, home_row, pager_row
+from handlers.kit.rows import back_row, home_row
 from handlers.kit.screen import Button, Row, Screen, Style
-from locales.html import Html, bold, code, isolated, lines
-from locales.translator import N_, Translator
-
-LATEST: Final = 3
-MEANINGS: Final[Mapping[TransferKind, str]] = {
-    TransferKind.TOPUP: N_("Top-up"),
-    TransferKind.DEBIT: N_("Taken by the shop"),
-    TransferKind.HOLD: N_("Order #{id}"),
-    TransferKind.CAPTURE: N_("Order #{id}"),
-    TransferKind.RELEASE: N_("Returned, #{id} did not run"),
-    TransferKind.REFUND: N_("Returned, order #{id}"),
-}
+from handlers.wallet.statement import meaning_of
+from locales.html import Html, code, isolated, lines
+from locales.translator import Translator
 
 
-def wallet_screen(statement: Statement, t: Translator) -> Screen:
+def wallet_screen(page: WalletPage, t: Translator) -> Screen:
     """What can be spent, what is on hold and why, and the latest lines."""
-    wallet = statement.wallet
+    wallet = page.wallet
     text = lines(
         t("<b>{amount}</b> available", amount=isolated(t.money(wallet.available))),
         _held(wallet, t),
         "",
-        *(_short_line(entry, t) for entry in statement.entries[:LATEST]),
-        None if statement.entries else t("No movements yet."),
+        *(_short_line(entry, t) for entry in page.latest),
+        None if page.latest else t("No movements yet."),
     )
     add = Button(t.plain("Add money"), Go(to=ADD_MONEY), style=Style.PRIMARY)
-    statement_row = (Button(t.plain("Statement"), StatementAt()),) if statement.entries else ()
-    return Screen(text, ((add,), statement_row, home_row(t)))
-
-
-def statement_screen(statement: Statement, t: Translator) -> Screen:
-    """Ten lines with the balance after each."""
-    listed = [part for entry in statement.entries for part in (_line(entry, t), "")]
-    text = lines(
-        t("<b>Statement</b>"),
-        t("Balance: <b>{amount}</b>", amount=isolated(t.exact(statement.wallet.available))),
-        "",
-        *(listed or [t("No movements yet."), ""]),
-        t("All lines add up to your balance."),
-    )
-    pager = pager_row(
-        t, page=statement.page, pages=statement.pages, to=lambda to: StatementAt(page=to)
-    )
-    return Screen(text, (pager, back_row(t, Go(to=WALLET))))
+    tools: list[Button] = []
+    if page.latest:
+        tools.append(Button(t.plain("Statement"), StatementAt()))
+    if wallet.held:
+        tools.append(Button(t.plain("What is on hold"), OrdersAt(which=OrderFilter.HELD.value)))
+    return Screen(text, ((add,), tuple(tools), home_row(t)))
 
 
 def add_money_screen(
@@ -84,32 +63,16 @@ def _held(wallet: Wallet, t: Translator) -> Html | None:
     if not wallet.held:
         return None
     return t.plural(
-        "{amount} on hold for {n} order. It is charged when the order is accepted, or comes back.",
-        "{amount} on hold for {n} orders. It is charged when they are accepted, or comes back.",
+        "{amount} held for {n} order. It is charged when the order is accepted, or comes back.",
+        "{amount} held for {n} orders. It is charged when they are accepted, or comes back.",
         n=wallet.held_orders,
         amount=isolated(t.exact(wallet.held)),
     )
 
 
 def _short_line(entry: Entry, t: Translator) -> Html:
-    return dotted(isolated(t.change(entry.change)), _meaning(entry, t))
-
-
-def _line(entry: Entry, t: Translator) -> Html:
-    return lines(
-        dotted(bold(isolated(t.change(entry.change))), _meaning(entry, t)),
-        t(
-            "{when} · balance {amount}",
-            when=t.when(entry.transfer.created_at),
-            amount=isolated(t.exact(entry.balance)),
-        ),
+    return dotted(
+        isolated(t.change(entry.change)),
+        meaning_of(entry.transfer, entry.change, t),
+        t.date(entry.transfer.created_at),
     )
-
-
-def _meaning(entry: Entry, t: Translator) -> Html:
-    """What a line was, in words; it names its order where it has one."""
-    kind = entry.transfer.kind
-    if kind is TransferKind.REVERSAL:
-        undone = entry.change.micros < 0
-        return t("Top-up undone by the shop") if undone else t("Given back by the shop")
-    return t(MEANINGS[kind], id=entry.transfer.order_id)

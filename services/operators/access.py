@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from domain.errors import DecisionError
 from domain.operators import Act
-from domain.orders import ACTIVE
 from services.operators.desk import find_customer, read_reason
 
 if TYPE_CHECKING:
@@ -110,8 +109,7 @@ async def _card(  # noqa: PLR0913 - private, called twice with the same names
     params: dict[str, Any],
 ) -> AccessCard:
     nonce = await desk.issue(uow, actor_id, act, params)
-    counts = await uow.history.counts(customer.id)
-    active = sum(counts.get(status, 0) for status in ACTIVE)
+    active = sum((await uow.history.active(customer.id)).values())
     return AccessCard(
         nonce=nonce,
         act=act,

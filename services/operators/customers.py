@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.money import ZERO, Money
 from domain.orders import ACTIVE, OrderStatus
+from services.books import StopTheShop
 from services.operators.desk import find_customer
 from services.wallet.figures import ReadStatement, wallet_in
 
@@ -62,7 +63,7 @@ class ReadCustomer:
             return CustomerCard(
                 customer=customer,
                 wallet=await wallet_in(reads, customer.id),
-                orders=await reads.history.counts(customer.id),
+                orders=await reads.history.count_by_status(customer.id),
                 spent=await reads.figures.spent(customer.id),
                 journal=tuple(journal),
             )
@@ -92,6 +93,7 @@ class ReadHistory:
         self.desk.admit(actor_id)
         async with self.desk.database.read() as reads:
             customer = await find_customer(reads, who)
-        read = ReadStatement(self.desk.database)
+        stop = StopTheShop(self.desk.database, self.desk.clock, self.desk.owners)
+        read = ReadStatement(self.desk.database, stop)
         statement = await read(user_id=customer.id, page=page)
         return LedgerPage(customer=customer, statement=statement)

@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from domain.orders import ACTIVE, FINAL, OrderStatus
+from domain.history import OrderFilter, guarantee_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from db.database import Database
+    from db.unit_of_work import Reads
+    from domain.history import Guarantee
     from domain.ids import OrderId, UserId
     from domain.orders import Order
+    from domain.ports import Clock
 
 PAGE: Final = 8
 
 
-class OrderFilter(StrEnum):
-    """Which orders to list."""
-
-    ALL = "all"
-    ACTIVE = "active"
-    DONE = "done"
-
-
-_STATUSES: Final[Mapping[OrderFilter, frozenset[OrderStatus]]] = {
-    OrderFilter.ALL: frozenset(OrderStatus),
-    OrderFilter.ACTIVE: ACTIVE,
-    OrderFilter.DONE: FINAL,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPage:
-    """A page of a customer's orders, counted from 1; `counts` has the size of every filter."""
+    """A page of a customer's orders, counted from 1.
+
+    `counts` has the size of every filter that costs little to count, and of the shown one.
+    """
 
     orders: tuple[Order, ...]
+    guarantees: Mapping[OrderId, Guarantee]
+    """Of those that could still be refilled."""
     which: OrderFilter
     page: int
     pages: int
@@ -49,19 +41,49 @@ class ListOrders:
     """List a customer's orders."""
 
     database: Database
+    clock: Clock
 
     async def __call__(
         self, *, user_id: UserId, which: OrderFilter = OrderFilter.ALL, page: int = 1
     ) -> OrderPage:
         """Return a page, the nearest there is."""
         async with self.database.read() as reads:
-            counts = _by_filter(await reads.history.counts(user_id))
-            pages = max(1, -(-counts[which] // PAGE))
-            page = min(max(page, 1), pages)
-            found = await reads.history.page(
-                user_id, _STATUSES[which], limit=PAGE, offset=(page - 1) * PAGE
-            )
-        return OrderPage(orders=tuple(found), which=which, page=page, pages=pages, counts=counts)
+            counts = await self._counts(reads, user_id, which)
+            page, pages = nearest_page(page, counts[which])
+            orders = await self._orders(reads, user_id, which, (page - 1) * PAGE)
+            guarantees = await guarantees_in(reads, orders, self.clock)
+        return OrderPage(
+            orders=tuple(orders),
+            guarantees=guarantees,
+            which=which,
+            page=page,
+            pages=pages,
+            counts=counts,
+        )
+
+    async def _orders(
+        self, reads: Reads, user_id: UserId, which: OrderFilter, offset: int
+    ) -> Sequence[Order]:
+        if which is OrderFilter.REFILL:
+            now = self.clock.now()
+            return await reads.history.guaranteed(user_id, now, limit=PAGE, offset=offset)
+        return await reads.history.page(user_id, which, limit=PAGE, offset=offset)
+
+    async def _counts(
+        self, reads: Reads, user_id: UserId, which: OrderFilter
+    ) -> Mapping[OrderFilter, int]:
+        counts = await reads.history.counts(user_id)
+        found = {
+            OrderFilter.ALL: counts.total,
+            OrderFilter.ACTIVE: counts.running,
+            OrderFilter.DONE: counts.done,
+            OrderFilter.RETURNED: counts.returned,
+            OrderFilter.HELD: counts.held,
+        }
+        if which is OrderFilter.REFILL:
+            now = self.clock.now()
+            found[which] = await reads.history.count_guaranteed(user_id, now)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +102,18 @@ class ReadOrder:
             return await reads.orders.get_own(user_id, order_id)
 
 
-def _by_filter(counts: Mapping[OrderStatus, int]) -> Mapping[OrderFilter, int]:
-    return {
-        which: sum(counts.get(status, 0) for status in statuses)
-        for which, statuses in _STATUSES.items()
-    }
+def nearest_page(page: int, total: int) -> tuple[int, int]:
+    """The asked page, or the nearest there is, and how many there are."""
+    pages = max(1, -(-total // PAGE))
+    return min(max(page, 1), pages), pages
+
+
+async def guarantees_in(
+    reads: Reads, orders: Sequence[Order], clock: Clock
+) -> Mapping[OrderId, Guarantee]:
+    """The guarantees of these orders that stand now, with one question for all services."""
+    numbers = {order.service_id for order in orders}
+    services = {one.id: one for one in await reads.services.list_among(numbers)}
+    now = clock.now()
+    judged = ((one.id, guarantee_of(one, services.get(one.service_id), now)) for one in orders)
+    return {number: found for number, found in judged if found is not None}

@@ -25,6 +25,7 @@ KINDS: Final[Mapping[ReviewKind, str]] = {
     ReviewKind.UPSTREAM_LOST: N_("the provider does not know it any more"),
     ReviewKind.UNKNOWN_STATUS: N_("the provider uses a status that I do not know"),
     ReviewKind.COST_ODD: N_("the provider took another amount than expected"),
+    ReviewKind.LATE: N_("late, and the customer asks for haste"),
 }
 ADVICE: Final[Mapping[ReviewKind, str]] = {
     ReviewKind.PARTIAL_ODD: N_(
@@ -40,6 +41,7 @@ ADVICE: Final[Mapping[ReviewKind, str]] = {
     ),
     ReviewKind.UNKNOWN_STATUS: N_("The customer reads In progress. Ask the provider what it is."),
     ReviewKind.COST_ODD: N_("The customer's price is not touched. Look at the service's price."),
+    ReviewKind.LATE: N_("Ask the provider to speed it up. No money moves by itself."),
 }
 LIKELY: Final[Mapping[Likely, str]] = {
     Likely.ACCEPTED: N_("Likely <b>accepted</b>: the balance fell by exactly this order's cost."),
