@@ -15,13 +15,18 @@ from domain.orders import OrderStatus
 from domain.provider import (
     Accepted,
     AddCall,
+    AskOutcome,
     Balance,
+    Declined,
     ProviderError,
+    RefillStatus,
     Refusal,
     Refused,
     StatusRefused,
+    Taken,
     Throttled,
     Unconfirmed,
+    UpstreamRefill,
     UpstreamStatus,
 )
 from tests.contract.raw_server import always, client_of, raw_server
@@ -93,6 +98,44 @@ async def test_an_error_decodes_to_its_class(row: dict[str, Any]) -> None:
     assert type(outcome) is OUTCOMES[row["add"]]
     if isinstance(outcome, Refused):
         assert outcome.refusal == Refusal(row["expect"])
+
+
+@pytest.mark.parametrize("row", [*rows("refill"), *rows("cancel")])
+async def test_a_request_decodes_to_an_outcome_for_each_order(row: dict[str, Any]) -> None:
+    asked = [UpstreamId(ident) for ident in row["asked"]]
+
+    async with serving(row) as server, client_of(server.url) as provider:
+        ask = provider.refill if row["read"] == "refill" else provider.cancel
+        outcomes = await ask(asked)
+
+    assert {ident: outcome(one) for ident, one in outcomes.items()} == row["expect"]
+    assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize("row", rows("refill_status"))
+async def test_refills_decode_to_an_answer_for_each_number(row: dict[str, Any]) -> None:
+    asked = [UpstreamId(ident) for ident in row["asked"]]
+
+    async with serving(row) as server, client_of(server.url) as provider:
+        answers = await provider.refill_status(asked)
+
+    assert answers == {ident: refill(row["expect"][ident]) for ident in asked}
+
+
+def outcome(one: AskOutcome) -> dict[str, Any]:
+    match one:
+        case Taken(refill_id):
+            return {"taken": refill_id}
+        case Declined(why):
+            return {"declined": why.value}
+        case _:
+            return {"else": one}
+
+
+def refill(row: dict[str, Any]) -> UpstreamRefill | StatusRefused:
+    if "refused" in row:
+        return StatusRefused(Refusal(row["refused"]), row["text"])
+    return UpstreamRefill(row["word"], RefillStatus(row["status"]))
 
 
 def service(row: dict[str, Any]) -> UpstreamService:
