@@ -122,6 +122,11 @@ class Form:
         """Tell whether it ever asks for a field."""
         return any(ask.field is field for ask in self.asks)
 
+    @property
+    def aim(self) -> Field:
+        """The field that says what the order is for: a link, or an account."""
+        return Field.LINK if self.has(Field.LINK) else Field.USERNAME
+
     def ask(self, field: Field) -> Ask:
         """The entry of a field.
 

@@ -88,6 +88,8 @@ class SyncReport:
     jumped: int = 0
     on_sale: int = 0
     hidden: Mapping[Hidden, int] = field(default_factory=dict)
+    unknown_types: tuple[str, ...] = ()
+    """The provider's words for types that the shop has no form for: imported, never sold."""
     detail: str = ""
 
     @property
@@ -101,10 +103,12 @@ class SyncReport:
             why = _WHY_NOT[self.outcome].format(lost=f"{self.lost:,}", detail=self.detail)
             return f"nothing was changed: {why}"
         reasons = ", ".join(f"{count:,} {why}" for why, count in self.hidden.items())
+        unknown = ", ".join(self.unknown_types)
         return (
             f"{self.listed:,} services listed, {self.on_sale:,} on sale"
             f" ({self.added:,} new, {self.changed:,} changed, {self.lost:,} lost;"
             f" hidden: {reasons or 'none'})"
+            f"{f'; types not known here: {unknown}' if unknown else ''}"
         )
 
 
@@ -192,6 +196,7 @@ def _report(
         jumped=sum(_jumped(old.rate, now.rate) for old, now in kept),
         on_sale=sum(listing.hidden is None for listing in everything),
         hidden=_reasons(everything),
+        unknown_types=_unknown(everything),
     )
 
 
@@ -209,3 +214,11 @@ def _jumped(old: Money, now: Money) -> bool:
 
 def _reasons(listings: Iterable[Listing]) -> Mapping[Hidden, int]:
     return Counter(listing.hidden for listing in listings if listing.hidden is not None)
+
+
+def _unknown(listings: Iterable[Listing]) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {listing.upstream_type for listing in listings if listing.hidden is Hidden.UNSUPPORTED}
+        )
+    )

@@ -12,6 +12,7 @@ from handlers.admin.callbacks import AtPage, InboxAt, OpenReview, Page, SyncProv
 from handlers.kit.screen import Button, Row, Screen, Style
 from locales.html import Html, code, lines
 from locales.translator import N_, Translator
+from services.catalogue.sync import UNKNOWN_TYPES
 
 WHY_DOWN: Final[Mapping[str, str]] = {
     HoldWhy.DOWN: N_("It did not answer five times in a row."),
@@ -90,6 +91,8 @@ def _ledger(payload: Mapping[str, object], t: Translator) -> Screen:
 
 def _sync(payload: Mapping[str, object], t: Translator) -> Screen:
     problem = str(payload.get("problem"))
+    if problem == UNKNOWN_TYPES:
+        return _unknown_types(payload, t)
     text = lines(
         t("⚠️ The services of <b>{provider}</b> were not updated.", **_named(payload)),
         t(SYNC_PROBLEMS[problem], lost=payload.get("lost", 0))
@@ -99,6 +102,16 @@ def _sync(payload: Mapping[str, object], t: Translator) -> Screen:
     )
     again = Button(t.plain("Sync now"), SyncProvider(provider=str(payload["provider"])))
     return Screen(text, ((again,), _providers(t)))
+
+
+def _unknown_types(payload: Mapping[str, object], t: Translator) -> Screen:
+    types, services = payload.get("types"), payload.get("services")
+    text = lines(
+        t("<b>{provider}</b> lists types of services that are not known here.", **_named(payload)),
+        code(", ".join(map(str, types)) if isinstance(types, list) else ""),
+        t("Services that are imported but not sold: {n}", n=services),
+    )
+    return Screen(text, (_providers(t),))
 
 
 def _named(payload: Mapping[str, object]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from sandbox.provider.catalogue_words import (
     REFILL_DAYS,
     SHELVES,
     SPEEDS,
+    TITLES,
     Offer,
 )
 from sandbox.provider.model import Service
@@ -52,6 +53,7 @@ def _ordinary(chance: random.Random) -> Iterator[Service]:
     offers = [(platform, offer) for platform, sold in PLATFORMS.items() for offer in sold]
     weights = [_weight(platform) for platform, _ in offers]
     yield from (_service(chance, platform, offer, offer.types[0]) for platform, offer in offers)
+    yield from (_service(chance, platform, offer, kind) for platform, offer, kind in _rare(offers))
     number = 0
     while True:
         number += 1
@@ -61,6 +63,16 @@ def _ordinary(chance: random.Random) -> Iterator[Service]:
             yield _package(chance, platform, offer)
         else:
             yield _service(chance, platform, offer, kind)
+
+
+def _rare(offers: list[tuple[str, Offer]]) -> Iterator[tuple[str, Offer, str]]:
+    """One of each type that no offer is sold as first, so that a small shop has them all."""
+    seen = {offer.types[0] for _, offer in offers}
+    for platform, offer in offers:
+        for kind in offer.types:
+            if kind not in seen:
+                seen.add(kind)
+                yield platform, offer, kind
 
 
 def _weight(platform: str) -> int:
@@ -75,8 +87,8 @@ def _service(chance: random.Random, platform: str, offer: Offer, kind: str) -> S
     listed = kind in {"Custom Comments", "Mentions Custom List", "Comment Replies"}
     shown = f"{platform} {offer.noun}"
     parts = [shown, chance.choice(QUALITIES), country, _promise(days), speed]
-    if kind == "Custom Comments":
-        parts[0] = shown.replace("Comments", "Custom Comments")
+    if kind in TITLES:
+        parts[0] = f"{platform} {TITLES[kind]}"
     flat = kind == "Custom Comments Package"
     return Service(
         service=0,
@@ -86,7 +98,9 @@ def _service(chance: random.Random, platform: str, offer: Offer, kind: str) -> S
         rate=_rate(chance, offer.cents),
         min="1" if flat else str(chance.choice((5, 10)) if listed else least),
         max="1" if flat else str(1_000 if listed else offer.most // chance.choice((1, 2, 5))),
-        dripfeed=offer.drips and kind == "Default" and chance.choice((True, False)),
+        dripfeed=offer.drips
+        and kind in {"Default", "Web Traffic"}
+        and chance.choice((True, False)),
         refill=days > 0,
         cancel=chance.choice((True, True, False)),
         refill_days=days,

@@ -154,6 +154,12 @@ PLATFORMS: Final[dict[str, tuple[Offer, ...]]] = {
         Offer("Traffic from Google", "🔎", 70, 1_000_000, ("Web Traffic", "Default")),
     ),
 }
+TITLES: Final = {
+    "Custom Comments": "Custom Comments",
+    "Custom Comments Package": "Custom Comments Package",
+    "Subscriptions": "Auto Likes for New Posts",
+}
+"""Types that panels tell in the name as well."""
 PACKAGES: Final = ("Starter Package", "Growth Package", "Creator Package")
 QUALITIES: Final = (
     "HQ",

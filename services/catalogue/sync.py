@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,10 @@ Progress = Callable[[int, int], Awaitable[None]]
 
 BATCH: Final = 250
 """Entries that are recognised before others on the event loop have their turn."""
+
+UNKNOWN_TYPES: Final = "unknown_types"
+"""The problem of an alert about a list that was taken, but for services of unknown types."""
+MOST_TYPES: Final = 10
 
 log = structlog.get_logger()
 
@@ -80,6 +85,7 @@ class SyncCatalogue:
             plan = plan_sync(provider, known, listings)
             if plan.report.outcome is SyncOutcome.APPLIED or (confirmed and listings):
                 await _write(uow, plan, now)
+                await self._tell_unknown(uow, plan.report, now)
                 await uow.commit()
                 return _told(replace(plan.report, outcome=SyncOutcome.APPLIED))
         return await self._refused(plan.report)
@@ -93,17 +99,36 @@ class SyncCatalogue:
             "listed": report.listed,
             "lost": report.lost,
         }
+        once = f"sync:{report.provider}:{report.outcome}:{now:%Y%m%d}"
         async with self.database.write() as uow:
-            for owner in sorted(self.owners):
-                await uow.outbox.add(
-                    chat_id=owner,
-                    kind=NoticeKind.ALERT_SYNC,
-                    payload=payload,
-                    dedupe_key=f"sync:{report.provider}:{report.outcome}:{now:%Y%m%d}:{owner}",
-                    at=now,
-                )
+            await self._alert(uow, payload, once=once, at=now)
             await uow.commit()
         return _told(report)
+
+    async def _tell_unknown(self, uow: UnitOfWork, report: SyncReport, now: datetime) -> None:
+        """Tell every owner which types cannot be sold, once for each set of them."""
+        if not report.unknown_types:
+            return
+        payload = {
+            "provider": report.provider,
+            "problem": UNKNOWN_TYPES,
+            "types": report.unknown_types[:MOST_TYPES],
+            "services": report.hidden.get(Hidden.UNSUPPORTED, 0),
+        }
+        mark = zlib.crc32("\n".join(report.unknown_types).encode())
+        await self._alert(uow, payload, once=f"types:{report.provider}:{mark:x}", at=now)
+
+    async def _alert(
+        self, uow: UnitOfWork, payload: Mapping[str, object], *, once: str, at: datetime
+    ) -> None:
+        for owner in sorted(self.owners):
+            await uow.outbox.add(
+                chat_id=owner,
+                kind=NoticeKind.ALERT_SYNC,
+                payload=payload,
+                dedupe_key=f"{once}:{owner}",
+                at=at,
+            )
 
 
 async def _read(
@@ -143,5 +168,6 @@ def _told(report: SyncReport) -> SyncReport:
         changed=report.changed,
         lost=report.lost,
         on_sale=report.on_sale,
+        unknown_types=len(report.unknown_types),
     )
     return report

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.drafts import Draft
-from domain.errors import FormError
 from domain.fields import Field
 from domain.forms import form_of
+from services.form.again import suiting
 from services.form.step import FormStep, keep, on_sale, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from db.database import Database
-    from domain.catalogue import Service
     from domain.ids import ServiceId, UserId
     from domain.ports import Clock
     from services.catalogue.refresh import Catalogue
@@ -44,23 +41,13 @@ class StartForm:
         """
         service = on_sale(self.catalogue, service_id)
         given = {
-            Field.LINK: link,
+            form_of(service).aim: link,
             Field.QUANTITY: None if quantity is None else str(quantity),
         }
-        draft = Draft(service_id=service_id, values=_suitable(service, given))
+        known = {field.value: text for field, text in given.items() if text is not None}
+        draft = Draft(service_id=service_id, values=suiting(service, known))
         async with self.database.write() as uow:
             await keep(uow, user_id, draft, self.clock.now())
             step = await step_of(uow, user_id, draft, catalogue=self.catalogue)
             await uow.commit()
         return step
-
-
-def _suitable(service: Service, given: Mapping[Field, str | None]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for field, text in given.items():
-        if text is not None:
-            try:
-                values[field] = form_of(service).ask(field).read(text, service, values)
-            except FormError:
-                continue
-    return values

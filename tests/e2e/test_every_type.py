@@ -117,10 +117,10 @@ CASES = (
     ),
     Case(
         service("Mentions Media Likers"),
-        (POST, "100", "https://instagram.com/p/XYZ?igsh=1"),
-        {"link": POST, "quantity": "100", "media": "https://www.instagram.com/p/XYZ"},
+        (POST, "100", "https://instagram.com/p/XYZ123?igsh=1"),
+        {"link": POST, "quantity": "100", "media": "https://www.instagram.com/p/XYZ123"},
         100,
-        "Source post: instagram.com/p/XYZ",
+        "Source post: instagram.com/p/XYZ123",
     ),
     Case(
         service("Comment Likes", name="Instagram Comment Likes | Real"),

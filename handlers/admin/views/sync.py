@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.catalogue import Hidden
 from domain.sync import SyncOutcome, SyncReport
+from domain.text import clean_line
 from handlers.admin.alerts import SYNC_PROBLEMS
 from handlers.admin.callbacks import StaffOrder, SyncProvider
 from handlers.admin.views.words import panel_row
@@ -125,6 +126,7 @@ def _report(report: SyncReport, t: Translator) -> Html:
         if report.raised or report.lowered
         else None,
         _hidden(report, t),
+        _unknown(report, t),
     )
 
 
@@ -135,3 +137,11 @@ def _hidden(report: SyncReport, t: Translator) -> Html | None:
         if number
     ]
     return t("Not shown: {reasons}", reasons=Html(", ".join(told))) if told else None
+
+
+def _unknown(report: SyncReport, t: Translator) -> Html | None:
+    """What was imported and cannot be sold, in the provider's own words."""
+    if not report.unknown_types:
+        return None
+    types = clean_line(", ".join(report.unknown_types), DETAIL)
+    return t("Types that are not known here: {types}", types=code(types))

@@ -28,6 +28,11 @@ ALERTS: list[tuple[NoticeKind, dict[str, Any], str]] = [
         {"provider": "<b>", "problem": "too_many_lost", "lost": 40},
         "switch off 40",
     ),
+    (
+        NoticeKind.ALERT_SYNC,
+        {"provider": "main", "problem": "unknown_types", "types": ["special"], "services": 2},
+        "types of services that are not known here.\nspecial\nServices that are imported",
+    ),
     (NoticeKind.ALERT_ODD, {}, "Something odd"),
 ]
 

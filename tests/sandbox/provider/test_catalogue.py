@@ -37,6 +37,10 @@ def test_most_are_default_and_every_known_type_occurs() -> None:
     assert "Special" in types
 
 
+def test_a_small_shop_has_every_type_too() -> None:
+    assert set(TYPES) <= {service.type for service in catalogue(150)}
+
+
 def test_the_sensitive_ones_are_there_to_be_hidden() -> None:
     names = " ".join(service.name for service in catalogue(420))
     assert all(word.rstrip("s") in names for word in SENSITIVE)

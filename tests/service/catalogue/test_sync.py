@@ -41,6 +41,20 @@ async def test_what_must_not_be_sold_is_imported_hidden(shop: Import) -> None:
     assert (await shop.snapshot()).count == 5
 
 
+async def test_owners_hear_once_of_types_that_cannot_be_sold(shop: Import) -> None:
+    shop.provider.services = [*sold(5), TYPED]
+
+    first, second = await shop.sync(), await shop.sync()
+    told = await shop.alerts()
+    shop.provider.services = [*sold(5), TYPED, replace(TYPED, service=902, type="Special")]
+    await shop.sync()
+
+    assert first.unknown_types == second.unknown_types == ("custom data",)
+    assert {problem for _, problem in told} == {"unknown_types"}
+    assert len(told) == len({owner for owner, _ in told})
+    assert len(await shop.alerts()) == 2 * len(told)
+
+
 async def test_the_same_list_again_leaves_the_snapshot_alone(shop: Import) -> None:
     await shop.sync()
     before = await shop.snapshot()
