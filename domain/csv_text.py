@@ -20,7 +20,7 @@ GUARD: Final = "'"
 
 _BREAKS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _FORMULA: Final = "=+\\-@＝＋－＠"
-_STARTS: Final = re.compile(rf"^\s*[{_FORMULA}]")
+_STARTS: Final = re.compile(rf"^[\s\"]*[{_FORMULA}]")
 _AFTER_SEPARATOR: Final = re.compile(rf"(;\s*\"*\s*)(?=[{_FORMULA}])")
 """Where a spreadsheet of another country parts cells at semicolons."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from aiogram.filters.callback_data import CallbackData
-
 from domain.history import Guarantee
 from domain.links.model import shown_link
 from domain.orders import FINAL, Order, OrderStatus
@@ -76,7 +74,7 @@ def card_digest(order: Order, language: str, background: Background | None = Non
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def page_behind(back: str) -> CallbackData:
+def page_behind(back: str) -> OrdersAt | StatementAt:
     """The page that a card was opened from: a filter's letter and a page, such as `a2`.
 
     Words of the wallet's statement have a letter more in front: `wa2`.
@@ -85,8 +83,8 @@ def page_behind(back: str) -> CallbackData:
     word = back.removeprefix(FROM_WALLET) if of_wallet else back
     which, page = word[:1], word[1:]
     known = bool(which) and page.isdecimal() and len(back) <= _MAX_WORD
-    place = {"which": which, "page": int(page)} if known else {}
-    return StatementAt(**place) if of_wallet else OrdersAt(**place)
+    place = StatementAt if of_wallet else OrdersAt
+    return place(which=which, page=int(page)) if known else place()
 
 
 def _head(order: Order, t: Translator, *, placed: bool) -> Html:

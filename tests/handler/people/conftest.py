@@ -32,14 +32,22 @@ from locales.translator import Translator
 from sandbox.telegram.messages import Message
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
-from services.ordering.cards import ForgetCard, ReadLiveOrder, RememberCard
+from services.books import StopTheShop
+from services.catalogue.figures import LiveFigures
+from services.export import BeginExport, EndExport
+from services.ordering.ask_now import AskNow
+from services.ordering.cards import ForgetCard, OpenOwnOrder, ReadLiveOrder, RememberCard
+from services.ordering.export import ExportOrders
+from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
+from services.ordering.late import AskForHaste
 from services.people.chat import MarkReachable, RememberScreen
 from services.people.enter import EnterShop
 from services.people.home import ListOperators, ReadHome
 from services.people.settle_in import AcceptTerms, SetLanguage
 from services.shop import Services
-from services.wallet.figures import ReadStatement, ReadWallet
+from services.wallet.export import ExportStatement
+from services.wallet.figures import OpenWallet, ReadLine, ReadStatement, ReadWallet
 from tests.sandbox.telegram.conftest import connected_bot, polling
 from tests.service.audit.books import Books
 from tests.service.shopfloor import CUSTOMER, ShopFloor
@@ -96,7 +104,7 @@ class Lobby:
 
 def wired(floor: ShopFloor) -> Services:
     """The use cases that these routers call; the others are not there to be called."""
-    database, clock = floor.database, floor.clock
+    database, clock, figures = floor.database, floor.clock, LiveFigures()
     return cast(
         "Services",
         SimpleNamespace(
@@ -104,12 +112,24 @@ def wired(floor: ShopFloor) -> Services:
             enter=EnterShop(database, clock, "USD", supported),
             forget_card=ForgetCard(database),
             list_operators=ListOperators(database, frozenset({BOSS})),
-            list_orders=ListOrders(database),
+            ask_for_haste=AskForHaste(database, clock, frozenset({BOSS}), figures),
+            ask_now=AskNow(database, clock, patience_s=0.0),
+            begin_export=BeginExport(database, clock),
+            end_export=EndExport(database, clock),
+            export_orders=ExportOrders(database),
+            export_statement=ExportStatement(database),
+            find_own_orders=FindOwnOrders(database, clock),
+            list_orders=ListOrders(database, clock),
+            open_order=OpenOwnOrder(database, clock, figures),
+            open_wallet=OpenWallet(database),
+            read_line=ReadLine(database),
             mark_reachable=MarkReachable(database),
             read_home=ReadHome(database, clock),
-            read_live_order=ReadLiveOrder(database),
+            read_live_order=ReadLiveOrder(database, clock, figures),
             read_order=ReadOrder(database),
-            read_statement=ReadStatement(database),
+            read_statement=ReadStatement(
+                database, StopTheShop(database, clock, frozenset({BOSS}))
+            ),
             read_wallet=ReadWallet(database),
             remember_card=RememberCard(database),
             remember_screen=RememberScreen(database),

@@ -47,7 +47,7 @@ async def test_the_wallet_explains_what_is_on_hold(rich: Lobby) -> None:
 
     assert "$19.10" in wallet.text
     assert "$0.90" in wallet.text
-    assert "on hold for 1 order" in wallet.text
+    assert "held for 1 order" in wallet.text
     assert "−$0.90" in wallet.text
 
 
@@ -89,6 +89,7 @@ async def test_orders_open_from_their_list_and_lead_back_to_the_same_page(rich: 
     await rich.say("/orders")
     await rich.tap("Active")
     page = await rich.tap("›")
+    assert "Active: 9" in page.text
     assert f"1. #{orders[0].id} ⏳ Waiting" in page.text
 
     card = await rich.tap("1")
@@ -132,7 +133,7 @@ async def test_refreshing_a_card_shows_what_is_new(rich: Lobby) -> None:
 
     assert "▰▰▰▰▱▱▱▱▱▱ 420 of 1,000 (42%)" in card.text
     assert "3,572" in card.text
-    assert rich.toast == "Updated."
+    assert rich.toast == "Asked. The card changes by itself."
 
 
 async def test_orders_of_others_look_absent(rich: Lobby) -> None:

@@ -7,11 +7,14 @@ import pytest
 from domain.drafts import Draft
 from domain.errors import NotFoundError
 from domain.fields import Field
+from domain.history import LineFilter, OrderFilter
 from domain.ids import OrderId, TransferId
 from domain.money import ZERO, Money
 from domain.orders import OrderStatus
+from services.books import StopTheShop
+from services.catalogue.figures import LiveFigures
 from services.ordering.cards import ForgetCard, MarkCard, ReadLiveOrder, RememberCard
-from services.ordering.history import ListOrders, OrderFilter, ReadOrder
+from services.ordering.history import ListOrders, ReadOrder
 from services.people.home import ReadHome
 from services.wallet.figures import ReadStatement, ReadWallet
 from services.wallet.notices import ReadMoneyNotice
@@ -45,7 +48,7 @@ async def test_every_line_of_the_statement_adds_up_to_the_balance(books: Books) 
     await books.ended(OrderStatus.PARTIAL, refund="0.324", remains=360)
     await books.released()
 
-    statement = await ReadStatement(books.floor.database)(user_id=CUSTOMER)
+    statement = await reading(books)(user_id=CUSTOMER)
 
     changes = [entry.change.micros for entry in statement.entries]
     assert changes == [900_000, -900_000, 324_000, -900_000, 20_000_000]
@@ -58,7 +61,7 @@ async def test_every_line_of_the_statement_adds_up_to_the_balance(books: Books) 
 async def test_the_statement_has_ten_lines_a_page_and_shows_the_nearest(books: Books) -> None:
     for _ in range(10):
         await books.order(100)
-    read = ReadStatement(books.floor.database)
+    read = reading(books)
 
     first, last = [await read(user_id=CUSTOMER, page=page) for page in (1, 99)]
 
@@ -68,7 +71,7 @@ async def test_the_statement_has_ten_lines_a_page_and_shows_the_nearest(books: B
 
 
 async def test_an_empty_wallet_has_an_empty_page(books: Books) -> None:
-    statement = await ReadStatement(books.floor.database)(user_id=OTHER)
+    statement = await reading(books)(user_id=OTHER)
 
     assert (statement.entries, statement.page, statement.pages) == ((), 1, 1)
 
@@ -77,7 +80,7 @@ async def test_orders_are_listed_newest_first_by_filter(books: Books) -> None:
     done = await books.ended(OrderStatus.COMPLETED)
     running = await books.accepted()
     waiting = await books.order()
-    listed = ListOrders(books.floor.database)
+    listed = ListOrders(books.floor.database, books.floor.clock)
 
     pages = {which: await listed(user_id=CUSTOMER, which=which) for which in OrderFilter}
 
@@ -88,14 +91,14 @@ async def test_orders_are_listed_newest_first_by_filter(books: Books) -> None:
     ]
     assert [order.id for order in pages[OrderFilter.ACTIVE].orders] == [waiting.id, running.id]
     assert [order.id for order in pages[OrderFilter.DONE].orders] == [done.id]
-    assert pages[OrderFilter.ALL].counts == {"all": 3, "active": 2, "done": 1}
+    assert pages[OrderFilter.ALL].counts == {"a": 3, "r": 2, "d": 1, "p": 0, "h": 1}
 
 
 async def test_orders_come_eight_a_page(books: Books) -> None:
     for _ in range(9):
         await books.order(100)
 
-    page = await ListOrders(books.floor.database)(user_id=CUSTOMER, page=7)
+    page = await ListOrders(books.floor.database, books.floor.clock)(user_id=CUSTOMER, page=7)
 
     assert (page.page, page.pages, len(page.orders)) == (2, 2, 1)
 
@@ -108,7 +111,7 @@ async def test_orders_of_others_are_as_absent_as_no_orders(books: Books) -> None
     for asker, number in ((OTHER, order.id), (CUSTOMER, NOBODY)):
         with pytest.raises(NotFoundError):
             await read(user_id=asker, order_id=number)
-    assert (await ListOrders(books.floor.database)(user_id=OTHER)).orders == ()
+    assert (await ListOrders(books.floor.database, books.floor.clock)(user_id=OTHER)).orders == ()
 
 
 async def test_home_counts_what_runs_and_names_the_draft(books: Books) -> None:
@@ -137,10 +140,10 @@ async def test_a_draft_that_ran_out_is_not_named(books: Books) -> None:
 async def test_a_notice_of_money_knows_the_wallet_and_the_draft(books: Books) -> None:
     await keep_draft(books)
     async with books.floor.database.read() as reads:
-        (entry,) = await reads.ledger.entries(CUSTOMER, limit=1)
+        (line,) = await reads.statement.page(CUSTOMER, LineFilter.ALL, limit=1)
 
     read = ReadMoneyNotice(books.floor.database, books.floor.clock)
-    notice = await read(transfer_id=entry.transfer.id)
+    notice = await read(transfer_id=line.id)
 
     assert (notice.user.id, notice.available, notice.draft) == (CUSTOMER, Money.of("20"), True)
     with pytest.raises(NotFoundError):
@@ -149,7 +152,7 @@ async def test_a_notice_of_money_knows_the_wallet_and_the_draft(books: Books) ->
 
 async def test_a_card_is_shown_by_one_message_until_it_is_left(books: Books) -> None:
     database, order = books.floor.database, await books.order()
-    read = ReadLiveOrder(database)
+    read = ReadLiveOrder(database, books.floor.clock, LiveFigures())
     assert (await read(order_id=order.id)).card is None
 
     await RememberCard(database)(order_id=order.id, message_id=5, shown="a")
@@ -170,6 +173,12 @@ async def test_nothing_is_held_for_somebody_without_orders(books: Books) -> None
     wallet = await ReadWallet(books.floor.database)(user_id=OTHER)
 
     assert (wallet.held, wallet.held_orders) == (ZERO, 0)
+
+
+def reading(books: Books) -> ReadStatement:
+    floor = books.floor
+    stop = StopTheShop(floor.database, floor.clock, frozenset())
+    return ReadStatement(floor.database, stop)
 
 
 async def keep_draft(books: Books) -> None:

@@ -124,7 +124,7 @@ def an_entry(kind: TransferKind, change: int, balance: int = 10**15) -> Entry:
     return Entry(transfer=transfer, change=Money(change), balance=Money(balance))
 
 
-def a_statement(*entries: Entry, held_orders: int = 0) -> Statement:
+def a_statement(*entries: Entry, held_orders: int = 0, adds_up: bool = True) -> Statement:
     """A page of these lines."""
     wallet = Wallet(
         user_id=BIG,
@@ -132,4 +132,4 @@ def a_statement(*entries: Entry, held_orders: int = 0) -> Statement:
         held=Money(held_orders * 10**9 + bool(held_orders)),
         held_orders=held_orders,
     )
-    return Statement(wallet=wallet, entries=entries, page=500, pages=999)
+    return Statement(wallet=wallet, entries=entries, page=500, pages=999, adds_up=adds_up)

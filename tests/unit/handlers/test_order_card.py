@@ -10,7 +10,7 @@ import pytest
 from domain.money import Money
 from domain.orders import OrderRequest, OrderStatus, ReleaseReason
 from handlers.kit.live import card_of
-from handlers.kit.order_card import card_digest, list_behind, order_card
+from handlers.kit.order_card import card_digest, order_card, page_behind
 from handlers.kit.screen import markup
 from handlers.orders.notices import money_returned, order_finished, order_released
 from locales.translator import translator
@@ -147,6 +147,6 @@ def test_a_card_changes_only_when_its_facts_do() -> None:
     ("back", "place"), [("a2", ("a", 2)), ("d10", ("d", 10)), ("", ("a", 1)), ("x:y", ("a", 1))]
 )
 def test_back_leads_to_the_same_page(back: str, place: tuple[str, int]) -> None:
-    at = list_behind(back)
+    at = page_behind(back)
 
     assert (at.which, at.page) == place

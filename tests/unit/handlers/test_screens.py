@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.accounts import TransferKind
+from domain.accounts import Cause, TransferKind, WalletPage
 from domain.errors import (
     BlockedUserError,
     BusyError,
@@ -23,23 +23,30 @@ from domain.errors import (
     ShopError,
     TermsError,
 )
+from domain.history import Guarantee, LineFilter, OrderFilter
 from domain.ids import QuoteId, ServiceId
 from domain.money import ZERO, Money
-from domain.orders import OrderRequest, OrderStatus, Quote, ReleaseReason
+from domain.orders import Order, OrderRequest, OrderStatus, Quote, ReleaseReason
+from domain.outlook import Outlook
 from handlers.kit.errors import broken_screen, error_screen
 from handlers.kit.order_card import order_card
 from handlers.kit.screen import Button, Screen, markup
+from handlers.orders.late_views import haste_asked, order_late
 from handlers.orders.notices import money_returned, order_finished, order_released
-from handlers.orders.views import order_list
+from handlers.orders.views import ask_what, found_list, nothing_found, order_list
 from handlers.profile import views as profile
 from handlers.start import views as start
 from handlers.support import views as support
 from handlers.wallet import views as wallet
 from handlers.wallet.notices import debited, topped_up
+from handlers.wallet.statement import cause_screen, statement_screen
 from locales.languages import LANGUAGES, Language
 from locales.translator import Translator, translator
 from sandbox.telegram.entities import formatted
-from services.ordering.history import OrderFilter, OrderPage
+from services.ordering.aftercare.care import Care
+from services.ordering.cards import Background
+from services.ordering.find import FoundOrders
+from services.ordering.history import OrderPage
 from services.people.home import Home
 from services.wallet.notices import MoneyNotice
 from tests.unit.handlers.specimens import (
@@ -75,8 +82,8 @@ ERRORS: tuple[ShopError, ...] = (
     ServiceUnavailableError(ServiceId(1)),
     FormError("link", "odd", detail=HOSTILE),
     InsufficientFundsError(charge=Money(10**15), available=Money(1)),
-    QuoteStaleError(old_charge=Money(1), fresh=QUOTE),
-    QuoteStaleError(old_charge=QUOTE.charge, fresh=QUOTE),
+    QuoteStaleError(old_charge=Money(1), parts=[QUOTE]),
+    QuoteStaleError(old_charge=QUOTE.charge, parts=[QUOTE]),
     DecisionError("late"),
     BusyError(),
     ShopError(),
@@ -129,20 +136,71 @@ def order_screens(t: Translator) -> Iterator[Screen]:
     for reason in ReleaseReason:
         yield order_released(an_order(OrderStatus.RELEASED, reason=reason), t)
     yield money_returned(an_order().id, Money(10**15), t)
+    yield from late_screens(t)
+    yield from finding_screens(t)
     worst = tuple(worst_order(status) for status in OrderStatus)[:8]
     counts = dict.fromkeys(OrderFilter, 10**6)
+    guarantees = {worst[0].id: Guarantee(NOW), worst[1].id: Guarantee(None)}
     for which in OrderFilter:
-        page = OrderPage(orders=worst, which=which, page=9998, pages=9999, counts=counts)
+        page = OrderPage(
+            orders=worst, guarantees=guarantees, which=which, page=9998, pages=9999, counts=counts
+        )
         yield order_list(page, t)
         yield order_list(replace(page, orders=()), t)
         yield order_list(replace(page, counts=dict.fromkeys(OrderFilter, 0), orders=()), t)
 
 
+def late_screens(t: Translator) -> Iterator[Screen]:
+    for order in (an_order(), worst_order(OrderStatus.IN_PROGRESS)):
+        for measured in (True, False):
+            late = a_background(order, is_late=True, is_measured=measured)
+            yield order_late(order, late, t)
+            yield order_card(order, t, background=late, back="wa9999")
+        yield order_card(order, t, background=a_background(order))
+        yield haste_asked(order.id, t)
+    ended = an_order(OrderStatus.COMPLETED, finished_at=NOW)
+    yield order_card(ended, t, background=a_background(ended))
+    yield order_finished(ended, t, Guarantee(NOW))
+
+
+def a_background(order: Order, **changes: bool) -> Background:
+    measured = changes.get("is_measured", True)
+    outlook = Outlook(starts_s=90, done_at=NOW, late_from=NOW, is_measured=measured)
+    return Background(
+        care=Care(order=order, service=None),
+        outlook=outlook,
+        guarantee=Guarantee(NOW),
+        is_late=changes.get("is_late", False),
+    )
+
+
+def finding_screens(t: Translator) -> Iterator[Screen]:
+    worst = tuple(worst_order(status) for status in OrderStatus)[:8]
+    found = FoundOrders(
+        orders=worst,
+        guarantees={worst[0].id: Guarantee(NOW)},
+        page=998,
+        pages=999,
+        total=10**6,
+    )
+    yield ask_what(t)
+    yield found_list(HOSTILE * 20, found, t)
+    yield nothing_found(HOSTILE * 20, t)
+
+
 def wallet_screens(t: Translator) -> Iterator[Screen]:
     lines = [an_entry(kind, sign * 10**15) for kind in TransferKind for sign in (1, -1)]
-    for statement in (a_statement(), a_statement(*lines[:10], held_orders=2)):
-        yield wallet.wallet_screen(statement, t)
-        yield wallet.statement_screen(statement, t)
+    worst = a_statement(*lines[:10], held_orders=2)
+    for statement in (a_statement(), worst, replace(worst, adds_up=False)):
+        page = WalletPage(wallet=statement.wallet, latest=statement.entries[:3])
+        yield wallet.wallet_screen(page, t)
+        for which in LineFilter:
+            yield statement_screen(replace(statement, which=which), t)
+    for line in lines:
+        cause = Cause(transfer=line.transfer, change=line.change, undid=None, undone_by=None)
+        yield cause_screen(cause, t, back="o9999")
+        both = replace(cause, undid=line.transfer, undone_by=line.transfer)
+        yield cause_screen(both, t, back="")
     for people in ([], [a_person()]):
         yield wallet.add_money_screen(BIG, people, t, draft=True)
     for kind in (TransferKind.TOPUP, TransferKind.DEBIT, TransferKind.REVERSAL):

@@ -122,9 +122,7 @@ def test_every_service_has_an_example(platform: Platform, target: Target | None)
 
 @pytest.mark.parametrize("t", EVERY_LANGUAGE, ids=lambda t: t.language.code)
 def test_the_widest_page_stays_within_telegrams_limits(t: Translator) -> None:
-    place = OpenShelf(
-        platform=Platform.SOUNDCLOUD, kind=Kind.FOLLOWERS, page=99, wish="frkdmTR"
-    )
+    place = OpenShelf(platform=Platform.SOUNDCLOUD, kind=Kind.FOLLOWERS, page=99, wish="frkdmTR")
 
     screen = shelf_page(place, Aisle(WIDEST, measured), measured, t)
 
