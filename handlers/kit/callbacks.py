@@ -111,10 +111,24 @@ class AskAbout(CallbackData, prefix="hp"):
 
 
 class PayQuote(CallbackData, prefix="pay"):
-    """Accept a quote: the one button that spends money."""
+    """Accept a quote: the one button that spends money.
+
+    `said` holds the letters of `domain.consent.Consent` that its label speaks of.
+    """
 
     quote: str
+    said: str = ""
 
 
 class ResumeDraft(CallbackData, prefix="dr"):
     """Go on with the unfinished order."""
+
+
+class Appeal(CallbackData, prefix="ab"):
+    """Ask the shop to let one in again."""
+
+
+class ReportError(CallbackData, prefix="er"):
+    """Tell the shop of something that broke; `code` is what was shown."""
+
+    code: str
