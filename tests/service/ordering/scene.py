@@ -25,10 +25,15 @@ from domain.provider import (
     Accepted,
     AddCall,
     AddOutcome,
+    AskAnswers,
+    AskOutcome,
     Balance,
     ProviderError,
+    RefillAnswers,
     StatusAnswers,
     StatusRefused,
+    Taken,
+    UpstreamRefill,
     UpstreamStatus,
 )
 from domain.reviews import Attempt, Review
@@ -48,6 +53,7 @@ OWNER = UserId(7)
 COST = Money.of(1)
 
 Answer = AddOutcome | BaseException | Callable[[AddCall], Awaitable[AddOutcome]]
+AskAnswer = AskOutcome | BaseException | Callable[[], Awaitable[AskOutcome]]
 
 
 @dataclass
@@ -63,6 +69,10 @@ class ScriptedProvider:
     balances: int = 0
     money: Decimal = Decimal(100)
     trouble: ProviderError | None = None
+    asks: list[tuple[str, UpstreamId]] = field(default_factory=list)
+    ask_script: deque[AskAnswer] = field(default_factory=deque)
+    refills: dict[UpstreamId, UpstreamRefill | StatusRefused] = field(default_factory=dict)
+    looks: int = 0
 
     async def services(self) -> Sequence[UpstreamService]:
         return []
@@ -89,6 +99,30 @@ class ScriptedProvider:
         if self.trouble:
             raise self.trouble
         return {number: self.statuses[number] for number in ids if number in self.statuses}
+
+    async def refill(self, ids: Sequence[UpstreamId]) -> AskAnswers:
+        return {number: await self._asked("refill", number) for number in ids}
+
+    async def cancel(self, ids: Sequence[UpstreamId]) -> AskAnswers:
+        return {number: await self._asked("cancel", number) for number in ids}
+
+    async def refill_status(self, ids: Sequence[UpstreamId]) -> RefillAnswers:
+        self.looks += 1
+        if self.trouble:
+            raise self.trouble
+        return {number: self.refills[number] for number in ids if number in self.refills}
+
+    async def _asked(self, action: str, number: UpstreamId) -> AskOutcome:
+        self.asks.append((action, number))
+        await asyncio.sleep(0)
+        answer = self.ask_script.popleft() if self.ask_script else _taken(action, len(self.asks))
+        if isinstance(answer, BaseException):
+            raise answer
+        return await answer() if callable(answer) else answer
+
+
+def _taken(action: str, number: int) -> Taken:
+    return Taken(UpstreamId(str(700 + number)) if action == "refill" else None)
 
 
 def status(word: str, **given: Any) -> UpstreamStatus:
