@@ -36,6 +36,8 @@ class NoticeKind(StrEnum):
     REFILL_ENDED = "refill_ended"
     CANCEL_DECLINED = "cancel_declined"
     ORDER_LATE = "order_late"
+    ORDER_PLACED = "order_placed"
+    ORDER_UNPAID = "order_unpaid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,11 @@ def clean_line(text: str, limit: int) -> str:
     return _cut(_SPACES.sub(" ", _visible(text)).strip(), limit)
 
 
+def clean_lines(text: str) -> str:
+    """Return `text` with its lines, but without marks that show nothing or turn others round."""
+    return _visible(text).strip()
+
+
 def _visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 

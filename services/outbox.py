@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from domain.notices import Delivered, Delivery
+from services.pings import Sorted, SortNotices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from db.database import Database
     from domain.ids import UserId
-    from domain.notices import Notice
+    from domain.notices import Digest, Notice
     from domain.ports import Clock, Messenger
 
 log = structlog.get_logger()
@@ -32,7 +33,9 @@ LATER_MAX_S: Final = 600.0
 
 @dataclass(frozen=True, slots=True)
 class DeliverNotices:
-    """Bring due notices to their chats. Commits; any number of workers may run it.
+    """Bring due notices to their chats, as their readers want to be told. Commits.
+
+    Any number of workers may run it.
 
     A row that was told but not yet ended when the process died is told once more.
     """
@@ -57,19 +60,59 @@ class DeliverNotices:
     async def _deliver_chat(self, notices: Sequence[Notice], places: asyncio.Semaphore) -> None:
         """Deliver one chat's notices; where one must wait, the later ones wait behind it."""
         async with places:
-            for number, notice in enumerate(notices):
-                delivery = await self._deliver(notice)
-                if delivery.outcome is Delivered.LATER and notice.attempts < MAX_TRIES:
-                    await self._put_off(notices[number:], _pause_s(notice, delivery))
-                    return
-                await self._end(notice, delivery.outcome)
+            pings = SortNotices(self.database, self.clock)
+            found = await pings.sort(notices)
+            await pings.lay_aside(found)
+            if await self._deliver_alone(found):
+                await self._deliver_digests(list(found.digests()))
 
-    async def _deliver(self, notice: Notice) -> Delivery:
+    async def _deliver_alone(self, found: Sorted) -> bool:
+        """Tell what is told alone; False when one must wait, and all that was left with it."""
+        for number, (notice, aloud) in enumerate(found.alone):
+            delivery = await self._deliver(notice, aloud=aloud)
+            if delivery.outcome is Delivered.LATER and notice.attempts < MAX_TRIES:
+                left = [notice for notice, _ in found.alone[number:]]
+                await self._put_off([*left, *found.gathered], _pause_s(notice, delivery))
+                return False
+            await self._end(notice, delivery.outcome)
+        return True
+
+    async def _deliver_digests(self, digests: Sequence[Digest]) -> None:
+        for number, digest in enumerate(digests):
+            delivery = await self._gather(digest)
+            if delivery is None:
+                await self._deliver_alone(Sorted(alone=[(one, True) for one in digest.fresh]))
+                continue
+            if delivery.outcome is Delivered.LATER and digest.fresh[0].attempts < MAX_TRIES:
+                left = [notice for waiting in digests[number:] for notice in waiting.fresh]
+                await self._put_off(left, _pause_s(digest.fresh[0], delivery))
+                return
+            await self._end_digest(digest, delivery)
+
+    async def _deliver(self, notice: Notice, *, aloud: bool) -> Delivery:
         try:
-            return await self.messenger.deliver(notice)
+            return await self.messenger.deliver(notice, aloud=aloud)
         except Exception:  # one broken notice must not keep the others from their chats
             log.exception("notice.broken", notice=notice.id, kind=notice.kind.value)
             return Delivery(Delivered.LATER)
+
+    async def _gather(self, digest: Digest) -> Delivery | None:
+        """Tell them together; None where one that is broken spoils it for the others."""
+        try:
+            return await self.messenger.gather(digest)
+        except Exception:  # as above
+            log.exception("digest.broken", notice=digest.fresh[0].id)
+            return None
+
+    async def _end_digest(self, digest: Digest, delivery: Delivery) -> None:
+        if delivery.message_id is None:
+            for notice in digest.fresh:
+                await self._end(notice, delivery.outcome)
+            return
+        async with self.database.write() as uow:
+            ids = [notice.id for notice in digest.fresh]
+            await uow.pings.end_together(ids, delivery.message_id, self.clock.now())
+            await uow.commit()
 
     async def _put_off(self, notices: Sequence[Notice], pause_s: float) -> None:
         async with self.database.write() as uow:

@@ -18,9 +18,11 @@ from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.export import BeginExport, EndExport
+from services.form.again import OrderAgain
 from services.form.fill import EditField, FillField
 from services.form.lists import ChangeList, FinishList
 from services.form.read import DropForm, DropOldForms, ReadForm
+from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
@@ -53,6 +55,7 @@ from services.ordering.export import ExportOrders
 from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
 from services.ordering.late import AskForHaste, TellLate
+from services.ordering.pay_later import AwaitMoney, PayAwaited
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
@@ -143,7 +146,9 @@ class Services:
     edit_field: EditField
     fill_field: FillField
     finish_list: FinishList
+    order_again: OrderAgain
     read_form: ReadForm
+    split_quantity: SplitQuantity
     start_form: StartForm
 
     # files
@@ -151,6 +156,7 @@ class Services:
     end_export: EndExport
 
     # ordering
+    await_money: AwaitMoney
     ask_for_haste: AskForHaste
     ask_now: AskNow
     ask_refill: AskRefill
@@ -161,6 +167,7 @@ class Services:
     list_orders: ListOrders
     mark_card: MarkCard
     open_order: OpenOwnOrder
+    pay_awaited: PayAwaited
     place_order: PlaceOrder
     quote_order: QuoteOrder
     read_care: ReadCare

@@ -1,10 +1,12 @@
-"""Brings notices to their chats: reads what they tell, has it put into words, sends or edits."""
+"""Brings notices to their chats: has them put into words, sends or edits."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Self, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from aiogram.exceptions import (
@@ -15,32 +17,25 @@ from aiogram.exceptions import (
 )
 from aiogram.types import LinkPreviewOptions
 
+from bot.telegram.wording import Letter, Reading, Wording, number_in
 from domain.errors import NotFoundError
-from domain.ids import OrderId, TransferId, UserId
-from domain.money import Money
-from domain.notices import Delivered, Delivery, Notice, NoticeKind
+from domain.ids import OrderId, UserId
+from domain.notices import Delivered, Delivery, Digest, Notice, NoticeKind
 from domain.orders import ACTIVE
-from handlers.admin.alerts import alert_screen
+from domain.tickets import Attachment, FileKind
+from handlers.kit.digest import digest_screen, first_line
 from handlers.kit.order_card import card_digest, order_card
-from handlers.kit.screen import Screen, markup
-from handlers.orders.notices import money_returned, order_finished, order_released
-from handlers.shop.views.favourites import favourites_changed
-from handlers.wallet.notices import debited, topped_up
+from handlers.kit.screen import Screen, body, markup
 from locales.translator import Translator, translator
-from services.catalogue.favourite_notices import ReadFavouriteNotice
-from services.ordering.cards import LiveOrder, MarkCard, ReadLiveOrder, RememberCard
-from services.people.chat import ReadPerson
-from services.wallet.notices import ReadMoneyNotice
+from services.ordering.cards import LiveOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from aiogram import Bot
+    from aiogram.types import Message
 
-    from db.database import Database
-    from db.repositories.cards import Card
     from domain.ports import Clock
-    from services.catalogue.favourite_notices import Change
 
 DONE: Final = Delivery(Delivered.DONE)
 IMPOSSIBLE: Final = Delivery(Delivered.IMPOSSIBLE)
@@ -54,30 +49,6 @@ _GONE: Final = ("message to edit not found", "message can't be edited", "MESSAGE
 logger = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The use cases that know what notices tell."""
-
-    live_order: ReadLiveOrder
-    mark_card: MarkCard
-    remember_card: RememberCard
-    money: ReadMoneyNotice
-    person: ReadPerson
-    favourites: ReadFavouriteNotice
-
-    @classmethod
-    def of(cls, database: Database, clock: Clock) -> Self:
-        """Build them."""
-        return cls(
-            live_order=ReadLiveOrder(database),
-            mark_card=MarkCard(database),
-            remember_card=RememberCard(database),
-            money=ReadMoneyNotice(database, clock),
-            person=ReadPerson(database),
-            favourites=ReadFavouriteNotice(database),
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramMessenger:
     """The Messenger of the shop: Telegram's refusals come back as a Delivery."""
@@ -87,52 +58,54 @@ class TelegramMessenger:
     reading: Reading
     clock: Clock
 
-    async def deliver(self, notice: Notice) -> Delivery:
+    async def deliver(self, notice: Notice, *, aloud: bool = True) -> Delivery:
         """Tell one notice, or redraw one card."""
         try:
             if notice.kind is NoticeKind.CARD:
-                return await self._redraw(OrderId(_number(notice.payload, "order_id")))
-            await self._send(notice.chat_id, *await self._put(notice))
+                return await self._redraw(OrderId(number_in(notice.payload, "order_id")))
+            letter = await self._wording.put(notice)
+            sent = await self._send(notice.chat_id, letter, aloud=aloud)
+            await self._remember(notice.chat_id, sent, letter)
         except NotFoundError:
             return IMPOSSIBLE
         except TelegramAPIError as refusal:
             return _delivery(refusal)
         return DONE
 
-    async def _put(self, notice: Notice) -> tuple[Screen, Translator]:
-        """Put a notice into its reader's words."""
-        payload = notice.payload
-        match notice.kind:
-            case NoticeKind.ORDER_FINISHED | NoticeKind.ORDER_RELEASED | NoticeKind.MONEY_RETURNED:
-                return await self._about_order(notice)
-            case NoticeKind.FAVOURITE_CHANGED:
-                changes = cast("list[Change]", payload["changes"])
-                saved = await self.reading.favourites(user_id=notice.chat_id, changes=changes)
-                t = translator(saved.user.language, self.currency)
-                return favourites_changed(saved.told, t), t
-            case NoticeKind.TOPPED_UP | NoticeKind.DEBITED:
-                told = await self.reading.money(
-                    transfer_id=TransferId(_number(payload, "transfer_id"))
-                )
-                t = translator(told.user.language, self.currency)
-                view = topped_up if notice.kind is NoticeKind.TOPPED_UP else debited
-                return view(told, Money(_number(payload, "amount_micros")), t), t
-            case _:
-                owner = await self.reading.person(user_id=notice.chat_id)
-                t = translator(owner.language, self.currency)
-                return alert_screen(notice, t), t
+    async def gather(self, digest: Digest) -> Delivery:
+        """Tell many in one message: let the one that is there grow, else send another."""
+        try:
+            if digest.message_id is not None:
+                grown = await self._digest_of((*digest.told, *digest.fresh))
+                if grown and await self._edited(digest.chat_id, digest.message_id, *grown):
+                    return Delivery(Delivered.DONE, message_id=digest.message_id)
+            fresh = await self._digest_of(digest.fresh)
+            if fresh is None:
+                return IMPOSSIBLE
+            sent = await self._send(digest.chat_id, Letter(*fresh))
+        except TelegramAPIError as refusal:
+            return _delivery(refusal)
+        return Delivery(Delivered.DONE, message_id=sent)
 
-    async def _about_order(self, notice: Notice) -> tuple[Screen, Translator]:
-        live = await self.reading.live_order(order_id=OrderId(_number(notice.payload, "order_id")))
-        t = translator(live.user.language, self.currency)
-        match notice.kind:
-            case NoticeKind.ORDER_FINISHED:
-                return order_finished(live.order, t), t
-            case NoticeKind.ORDER_RELEASED:
-                return order_released(live.order, t), t
-            case _:
-                amount = Money(_number(notice.payload, "amount_micros"))
-                return money_returned(live.order.id, amount, t), t
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.reading, self.currency)
+
+    async def _digest_of(self, notices: Iterable[Notice]) -> tuple[Screen, Translator] | None:
+        """The first line of each; None where nothing of them is there any more."""
+        firsts, t = [], None
+        for notice in notices:
+            with suppress(NotFoundError):
+                letter = await self._wording.put(notice)
+                firsts.append(first_line(letter.screen.text))
+                t = letter.t
+        return None if t is None else (digest_screen(firsts, t), t)
+
+    async def _remember(self, chat: UserId, message_id: int, letter: Letter) -> None:
+        if letter.ticket_id is not None:
+            await self.reading.remember_post(
+                chat_id=chat, message_id=message_id, ticket_id=letter.ticket_id
+            )
 
     async def _redraw(self, order_id: OrderId) -> Delivery:
         """Bring an order's card up to date; a card that is gone is sent anew while it matters."""
@@ -140,11 +113,11 @@ class TelegramMessenger:
         t = translator(live.user.language, self.currency)
         if live.card is None:
             return await self._first_card(live, t)
-        digest = card_digest(live.order, t.language.code)
+        digest = card_digest(live.order, t.language.code, live.background)
         if live.card.is_left or live.card.shown == digest:
             return DONE
-        card = order_card(live.order, t)
-        if await self._edited(live.user.id, live.card, card, t):
+        card = order_card(live.order, t, background=live.background)
+        if await self._edited(live.user.id, live.card.message_id, card, t):
             await self.reading.mark_card(
                 order_id=order_id, message_id=live.card.message_id, shown=digest
             )
@@ -157,22 +130,23 @@ class TelegramMessenger:
         age = self.clock.now() - live.order.created_at
         if age < NEW_CARD:
             return Delivery(Delivered.LATER, (NEW_CARD - age).total_seconds())
-        await self._send_card(live, order_card(live.order, t, placed=True), t)
+        card = order_card(live.order, t, background=live.background, placed=True)
+        await self._send_card(live, card, t)
         return DONE
 
     async def _send_card(self, live: LiveOrder, card: Screen, t: Translator) -> None:
-        sent = await self._send(live.user.id, card, t)
+        sent = await self._send(live.user.id, Letter(card, t), aloud=False)
         await self.reading.remember_card(
             order_id=live.order.id, message_id=sent, shown=card.shown or ""
         )
 
-    async def _edited(self, chat: UserId, card: Card, screen: Screen, t: Translator) -> bool:
-        """Edit a card; False when its message is gone."""
+    async def _edited(self, chat: UserId, message: int, screen: Screen, t: Translator) -> bool:
+        """Edit a message; False when it is gone."""
         try:
             await self.bot.edit_message_text(
-                screen.text,
+                body(screen, t.rtl),
                 chat_id=chat,
-                message_id=card.message_id,
+                message_id=message,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=markup(screen, t.rtl),
             )
@@ -183,14 +157,30 @@ class TelegramMessenger:
                 raise
         return True
 
-    async def _send(self, chat: UserId, screen: Screen, t: Translator) -> int:
-        sent = await self.bot.send_message(
-            chat,
-            screen.text,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=markup(screen, t.rtl),
-        )
+    async def _send(self, chat: UserId, letter: Letter, *, aloud: bool = True) -> int:
+        text = body(letter.screen, letter.t.rtl)
+        more: dict[str, Any] = {
+            "disable_notification": not aloud,
+            "reply_markup": markup(letter.screen, letter.t.rtl),
+        }
+        match letter.attachment:
+            case None:
+                sent = await self._say(chat, text, letter.effect, more)
+            case Attachment(id=file, kind=FileKind.PHOTO):
+                sent = await self.bot.send_photo(chat, file, caption=text, **more)
+            case attached:
+                sent = await self.bot.send_document(chat, attached.id, caption=text, **more)
         return sent.message_id
+
+    async def _say(
+        self, chat: UserId, text: str, effect: str | None, more: dict[str, Any]
+    ) -> Message:
+        """Send a text; where Telegram does not take the effect, without it."""
+        send = partial(self.bot.send_message, chat, text, link_preview_options=NO_PREVIEW, **more)
+        if effect is not None:
+            with suppress(TelegramBadRequest):
+                return await send(message_effect_id=effect)
+        return await send()
 
 
 def _delivery(refusal: TelegramAPIError) -> Delivery:
@@ -207,9 +197,3 @@ def _delivery(refusal: TelegramAPIError) -> Delivery:
             return IMPOSSIBLE
         case _:
             return Delivery(Delivered.LATER)
-
-
-def _number(payload: Mapping[str, object], name: str) -> int:
-    value = payload[name]
-    assert isinstance(value, int)  # noqa: S101 - payloads are written by us alone
-    return value

@@ -149,6 +149,18 @@ class Tickets:
         found = [record(TicketMessage, row) for row in await self.connection.execute(query)]
         return found[::-1]
 
+    async def has_earlier(self, message: TicketMessage) -> bool:
+        """Whether something was written in the ticket before this."""
+        query = (
+            select(ticket_messages.c.id)
+            .where(
+                ticket_messages.c.ticket_id == message.ticket_id,
+                ticket_messages.c.id < message.id,
+            )
+            .limit(1)
+        )
+        return (await self.connection.execute(query)).first() is not None
+
     async def count_unanswered(self, ticket_id: TicketId) -> int:
         """How many messages the customer added since the shop's last word."""
         mine = ticket_messages.c.ticket_id == ticket_id
@@ -161,9 +173,11 @@ class Tickets:
         return int((await self.connection.execute(query)).scalar_one())
 
     async def turn(self, ticket: Ticket, *, waits: bool, at: datetime) -> None:
-        """Note who spoke last; the shop's first word is remembered as its answer."""
+        """Note who spoke last, which opens the ticket again; the first answer is remembered."""
         answered = at if ticket.answered_at is None and not waits else ticket.answered_at
-        await self._set(ticket.id, waits=waits, changed_at=at, answered_at=answered)
+        await self._set(
+            ticket.id, waits=waits, changed_at=at, answered_at=answered, closed_at=None
+        )
 
     async def close(self, ticket_id: TicketId, at: datetime) -> bool:
         """Close a ticket; False when it was closed before."""

@@ -70,6 +70,17 @@ class Users:
         """Keep up with a person's name at Telegram."""
         await self._set(user_id, first_name=first_name, username=_lower(username))
 
+    async def begin_again(self, user: User) -> None:
+        """Let somebody in anew who had deleted their account; what blocks them still does."""
+        await self._set(
+            user.id,
+            first_name=user.first_name,
+            username=_lower(user.username),
+            language=user.language,
+            unreachable=False,
+            created_at=user.created_at,
+        )
+
     async def accept_terms(self, user_id: UserId, *, version: int, at: datetime) -> None:
         """Record consent to a version of the terms, and when it was given."""
         await self._set(user_id, terms_version=version, terms_at=at)

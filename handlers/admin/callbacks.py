@@ -113,3 +113,21 @@ class SyncProvider(CallbackData, prefix="as"):
 
     provider: str
     sure: bool = False
+
+
+class TicketsAt(CallbackData, prefix="at"):
+    """A page of open tickets, counted from 1."""
+
+    page: Number = 1
+
+
+class OpenTicketNow(CallbackData, prefix="av"):
+    """Open a ticket as the shop's people see it."""
+
+    id: Number
+
+
+class CloseTicketNow(CallbackData, prefix="az"):
+    """Close a ticket."""
+
+    id: Number

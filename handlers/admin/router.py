@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 
 from domain.ids import UserId
-from handlers.admin import confirming, customers, inbox, money, orders, shop, sync
+from handlers.admin import confirming, customers, inbox, money, orders, shop, sync, tickets
 from handlers.admin.duty import with_duty
 from handlers.admin.gate import OwnersOnly
 from handlers.kit.leaving import leaves_forms
@@ -20,6 +20,6 @@ def make_router(owners: frozenset[UserId]) -> Router:
     leaves_forms(router)
     router.message.middleware(with_duty)
     router.callback_query.middleware(with_duty)
-    for part in (money, confirming, customers, orders, inbox, sync, shop):
+    for part in (money, confirming, customers, orders, inbox, sync, shop, tickets):
         part.register(router)
     return router

@@ -79,6 +79,13 @@ COMMANDS: Final[Mapping[str, Usage]] = {
         N_("Stops new orders; customers read your text."),
     ),
     "resume": Usage("/resume", "/resume", N_("Takes orders again.")),
+    "tickets": Usage("/tickets", "/tickets", N_("Lists open tickets.")),
+    "reply": Usage(
+        N_("/reply <ticket> <text>"),
+        N_("/reply T-208 It runs again, thank you for waiting."),
+        N_("Answers a customer; replying to the ticket's message does the same."),
+    ),
+    "close": Usage(N_("/close <ticket>"), "/close T-208", N_("Closes a ticket.")),
     "stats": Usage("/stats", "/stats", N_("Shows today's figures.")),
 }
 

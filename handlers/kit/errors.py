@@ -15,15 +15,16 @@ from domain.errors import (
     ShopError,
     TermsError,
 )
-from domain.orders import Quote
 from handlers.kit.callbacks import (
     ADD_MONEY,
     NEW,
     ORDERS,
     SUPPORT,
     TERMS,
+    Appeal,
     Go,
     PayQuote,
+    ReportError,
     ResumeDraft,
 )
 from handlers.kit.rows import home_row
@@ -67,13 +68,13 @@ def broken_screen(code: str, t: Translator, *, paying: bool = False) -> Screen:
             "The same button never pays twice. If in doubt, send code {code} to support.",
             code=code,
         )
-        return Screen(text, ((_orders(t), _support(t)), home_row(t)))
+        return Screen(text, ((_orders(t), _report(t, code)), home_row(t)))
     text = t(
         "Something broke on our side. No money was taken. "
         "Try again, or send code {code} to support.",
         code=code,
     )
-    return Screen(text, ((Button(t.plain("Copy code"), copy=code), _support(t)), home_row(t)))
+    return Screen(text, ((Button(t.plain("Copy code"), copy=code), _report(t, code)), home_row(t)))
 
 
 def _said(t: Translator, text: str) -> Screen:
@@ -82,7 +83,7 @@ def _said(t: Translator, text: str) -> Screen:
 
 def _blocked(t: Translator, reason: str) -> Screen:
     text = t("This account cannot order. Reason: {reason}. You can appeal.", reason=reason)
-    return Screen(text, ((Button(t.plain("Appeal"), Go(to=SUPPORT)),), home_row(t)))
+    return Screen(text, ((Button(t.plain("Appeal"), Appeal()),), home_row(t)))
 
 
 def _terms(t: Translator) -> Screen:
@@ -116,25 +117,25 @@ def _short_of_money(t: Translator, error: InsufficientFundsError) -> Screen:
 
 
 def _stale(t: Translator, error: QuoteStaleError) -> Screen:
-    fresh = t.exact(error.fresh.charge)
+    fresh = t.exact(error.charge)
     pay = Button(
         t.plain("Pay {amount}", amount=fresh), PayQuote(quote=error.fresh.id), style=Style.SUCCESS
     )
     back = Button(t.plain("‹ Back"), ResumeDraft())
-    return Screen(_stale_text(t, error, error.fresh), ((pay,), (back, *home_row(t))))
+    return Screen(_stale_text(t, error), ((pay,), (back, *home_row(t))))
 
 
-def _stale_text(t: Translator, error: QuoteStaleError, fresh: Quote) -> str:
-    if error.old_charge == fresh.charge:
+def _stale_text(t: Translator, error: QuoteStaleError) -> str:
+    if error.old_charge == error.charge:
         return t(
             "The price was held for a while, and the time is over. It is still {amount}. "
             "Nothing was charged.",
-            amount=t.exact(fresh.charge),
+            amount=t.exact(error.charge),
         )
     return t(
         "Price changed from {old} to {new} while you were here. Nothing was charged.",
         old=t.exact(error.old_charge),
-        new=t.exact(fresh.charge),
+        new=t.exact(error.charge),
     )
 
 
@@ -145,6 +146,11 @@ def _form(t: Translator) -> Screen:
 
 def _orders(t: Translator) -> Button:
     return Button(t.plain("Orders"), Go(to=ORDERS))
+
+
+def _report(t: Translator, code: str) -> Button:
+    """Support, with the code filled in."""
+    return Button(t.plain("Support"), ReportError(code=code))
 
 
 def _support(t: Translator) -> Button:

@@ -1,4 +1,4 @@
-"""Help, terms and support: /help, /terms, /support and /paysupport."""
+"""Support, help and terms: /support, /paysupport, /help, /terms."""
 
 from __future__ import annotations
 
@@ -7,44 +7,120 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.accounts import User
-from handlers.kit.callbacks import HELP, SUPPORT, TERMS, Go
+from domain.ids import OrderId, TicketId
+from domain.tickets import TicketTopic
+from handlers.kit.callbacks import HELP, SUPPORT, TERMS, AskAbout, Go
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
-from handlers.support.views import help_screen, support_screen, terms_screen
+from handlers.support import help_views, views, writing
+from handlers.support.callbacks import About, HelpPage, Judge, OpenOwnTicket, Solved
 from locales.translator import Translator
 from services.ordering.admission import TERMS_VERSION
 from services.shop import Services
 
 
 def make_router() -> Router:
-    """Build the feature's router."""
-    router = leaves_forms(Router(name="support"))
-    router.message.register(open_help, Command("help"))
-    router.message.register(open_terms, Command("terms"))
-    router.message.register(open_support, Command("support", "paysupport"))
-    router.callback_query.register(open_help, Go.filter(F.to == HELP))
-    router.callback_query.register(open_terms, Go.filter(F.to == TERMS))
-    router.callback_query.register(open_support, Go.filter(F.to == SUPPORT))
+    """Build the feature's router: screens that end a form, and the form itself."""
+    screens = leaves_forms(Router(name="support screens"))
+    screens.message.register(open_help, Command("help"))
+    screens.message.register(open_terms, Command("terms"))
+    screens.message.register(open_support, Command("support"))
+    screens.message.register(answer_payment, Command("paysupport"))
+    screens.callback_query.register(open_help, Go.filter(F.to == HELP))
+    screens.callback_query.register(turn_help, HelpPage.filter())
+    screens.callback_query.register(open_terms, Go.filter(F.to == TERMS))
+    screens.callback_query.register(open_support, Go.filter(F.to == SUPPORT))
+    screens.callback_query.register(choose_order, About.filter(F.topic == TicketTopic.ORDER))
+    screens.callback_query.register(answer_payment, About.filter(F.topic == TicketTopic.PAYMENT))
+    screens.callback_query.register(answer_order, AskAbout.filter())
+    screens.callback_query.register(open_ticket, OpenOwnTicket.filter())
+    screens.callback_query.register(solve, Solved.filter())
+    screens.callback_query.register(judge, Judge.filter())
+    router = Router(name="support")
+    router.include_routers(screens, writing.make_router())
     return router
 
 
 async def open_help(
     event: Message | CallbackQuery, user: User, services: Services, t: Translator
 ) -> None:
-    await show(event, help_screen(t), user=user, services=services, t=t)
+    await show(event, help_views.help_screen(t), user=user, services=services, t=t)
+
+
+async def turn_help(
+    callback: CallbackQuery,
+    callback_data: HelpPage,
+    user: User,
+    services: Services,
+    t: Translator,
+) -> None:
+    screen = help_views.help_page(callback_data.page, t)
+    await show(callback, screen, user=user, services=services, t=t)
 
 
 async def open_terms(
     event: Message | CallbackQuery, user: User, services: Services, t: Translator
 ) -> None:
     accepted = user.terms_version == TERMS_VERSION
-    screen = terms_screen(t, accepted=accepted)
+    screen = help_views.terms_screen(t, accepted=accepted)
     await show(event, screen, user=user, services=services, t=t)
 
 
 async def open_support(
     event: Message | CallbackQuery, user: User, services: Services, t: Translator
 ) -> None:
-    operators = await services.list_operators()
-    screen = support_screen(user.id, operators, t)
-    await show(event, screen, user=user, services=services, t=t)
+    desk = await services.read_support(user_id=user.id)
+    await show(event, views.support_screen(desk, t), user=user, services=services, t=t)
+
+
+async def choose_order(
+    callback: CallbackQuery, user: User, services: Services, t: Translator
+) -> None:
+    orders = await services.read_answers.orders(user_id=user.id)
+    await show(callback, views.choose_order(orders, t), user=user, services=services, t=t)
+
+
+async def answer_order(
+    callback: CallbackQuery,
+    callback_data: AskAbout,
+    user: User,
+    services: Services,
+    t: Translator,
+) -> None:
+    answer = await services.read_answers.order(user_id=user.id, order_id=OrderId(callback_data.id))
+    await show(callback, views.order_answer(answer, t), user=user, services=services, t=t)
+
+
+async def answer_payment(
+    event: Message | CallbackQuery, user: User, services: Services, t: Translator
+) -> None:
+    answer = await services.read_answers.payment(user_id=user.id)
+    await show(event, views.payment_answer(answer, t), user=user, services=services, t=t)
+
+
+async def open_ticket(
+    callback: CallbackQuery,
+    callback_data: OpenOwnTicket,
+    user: User,
+    services: Services,
+    t: Translator,
+) -> None:
+    found = await services.read_ticket(user_id=user.id, ticket_id=TicketId(callback_data.id))
+    await show(callback, views.own_ticket(found, t), user=user, services=services, t=t)
+
+
+async def solve(
+    callback: CallbackQuery, callback_data: Solved, user: User, services: Services, t: Translator
+) -> None:
+    ticket = await services.solve_ticket(user_id=user.id, ticket_id=TicketId(callback_data.id))
+    await show(callback, views.solved_screen(ticket, t), user=user, services=services, t=t)
+
+
+async def judge(
+    callback: CallbackQuery, callback_data: Judge, user: User, services: Services, t: Translator
+) -> None:
+    await services.judge_ticket(
+        user_id=user.id, ticket_id=TicketId(callback_data.id), liked=callback_data.liked
+    )
+    screen = views.thanks(t, liked=callback_data.liked)
+    await show(callback, screen, user=user, services=services, t=t)

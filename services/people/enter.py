@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.accounts import User
 from domain.text import clean_line
+from services.people.leaving import is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ class EnterShop:
         nick = username.lower()[:MAX_USERNAME] if username else None
         async with self.database.read() as reads:
             known = await reads.users.find(user_id)
-        if known is None:
+        if known is None or is_gone(known):
             return await self._welcome(self._newcomer(user_id, name, nick, language_code))
         if (known.first_name, known.username, known.unreachable) == (name, nick, False):
             return known
@@ -56,9 +57,14 @@ class EnterShop:
         return user
 
     async def _open(self, uow: UnitOfWork, newcomer: User) -> None:
-        """Two first messages may arrive at once: the second finds everything there."""
+        """Two first messages may arrive at once: the second finds everything there.
+
+        Whoever deleted their account has accounts in the ledger still, and they are empty.
+        """
         if await uow.users.add(newcomer):
             await uow.ledger.open_accounts(newcomer.id, self.currency)
+        elif is_gone(await uow.users.get(newcomer.id)):
+            await uow.users.begin_again(newcomer)
 
     async def _renew(self, user: User) -> User:
         async with self.database.write() as uow:

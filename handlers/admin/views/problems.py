@@ -55,6 +55,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "completed, partial, canceled."
     ),
     "no_provider": N_("There is no such provider."),
+    "gone": N_("The customer of {ticket} deleted their account."),
+    "nothing_said": N_("Write something, or send a photo or a file."),
+    "no_ticket": N_("“{text}” is no ticket. They are named like T-208."),
     "wrong_number": N_("That is not the number of this order. Nothing was sent."),
 }
 AMOUNTS: Final[Mapping[NumberProblem, str]] = {
@@ -65,7 +68,9 @@ AMOUNTS: Final[Mapping[NumberProblem, str]] = {
     NumberProblem.AMBIGUOUS: N_("“{text}” can be read in two ways. Write 1234 or 1.23."),
     NumberProblem.OTHER_CURRENCY: N_("The shop's currency is {currency}."),
 }
-ABOUT_WORDS: Final = frozenset({"nobody", "amount", "zero", "too_big", "no_reason", "bad_status"})
+ABOUT_WORDS: Final = frozenset(
+    {"nobody", "amount", "zero", "too_big", "no_reason", "bad_status", "nothing_said", "no_ticket"}
+)
 """Problems of how the command was written: its usage is repeated below."""
 MAX_SHOWN: Final = 60
 
@@ -106,6 +111,7 @@ def _details(detail: Mapping[str, object], t: Translator) -> dict[str, object]:
         "left": _amount(detail.get("left"), t),
         "by": _line(detail.get("by")),
         "transfer": _line(detail.get("transfer_id")),
+        "ticket": detail.get("ticket", "–"),
         "order": f"#{detail['order_id']}" if detail.get("order_id") else "–",
         "charge": detail.get("charge", "–"),
         "expected": detail.get("expected", "–"),

@@ -1,0 +1,76 @@
+"""How somebody wants to be told: their alerts, quiet hours and clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from domain.pings import FURTHEST_OFFSET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.database import Database
+    from domain.ids import UserId
+    from domain.pings import Preferences, Topic
+    from domain.ports import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPreferences:
+    """Read how somebody wants to be told."""
+
+    database: Database
+
+    async def __call__(self, *, user_id: UserId) -> Preferences:
+        """Return their choice, or the shop's defaults."""
+        async with self.database.read() as reads:
+            return await reads.preferences.get(user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePreferences:
+    """Change how somebody wants to be told. Every method commits; those that set may be repeated.
+
+    Raises:
+        NotFoundError: they never wrote to the bot.
+    """
+
+    database: Database
+    clock: Clock
+
+    async def alert(self, *, user_id: UserId, topic: Topic, on: bool) -> Preferences:
+        """Switch an alert on or off."""
+        return await self._change(
+            user_id, lambda was: replace(was, alerts=_with(was.alerts, topic, on=on))
+        )
+
+    async def quiet(self, *, user_id: UserId, on: bool) -> Preferences:
+        """Switch quiet hours on or off."""
+        return await self._change(user_id, lambda was: replace(was, quiet=on))
+
+    async def hours(self, *, user_id: UserId, start: int, end: int) -> Preferences:
+        """Choose quiet hours from `start` until `end`, hours 0..23 of the person's own clock."""
+        return await self._change(
+            user_id,
+            lambda was: replace(was, quiet=True, quiet_from=start % 24, quiet_until=end % 24),
+        )
+
+    async def clock_at(self, *, user_id: UserId, offset: int) -> Preferences:
+        """Remember the distance of the person's clock from UTC, in minutes, east positive."""
+        kept = min(max(offset, -FURTHEST_OFFSET), FURTHEST_OFFSET)
+        return await self._change(user_id, lambda was: replace(was, offset=kept))
+
+    async def _change(
+        self, user_id: UserId, change: Callable[[Preferences], Preferences]
+    ) -> Preferences:
+        async with self.database.write() as uow:
+            await uow.users.get(user_id)
+            wishes = change(await uow.preferences.get(user_id))
+            await uow.preferences.put(user_id, wishes, self.clock.now())
+            await uow.commit()
+        return wishes
+
+
+def _with(alerts: frozenset[Topic], topic: Topic, *, on: bool) -> frozenset[Topic]:
+    return alerts | {topic} if on else alerts - {topic}

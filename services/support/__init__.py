@@ -1,0 +1,1 @@
+"""Support: tickets from customers to the shop's people and back."""
