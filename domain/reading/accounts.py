@@ -72,13 +72,13 @@ def read_phrase(text: str, _service: Service, _values: Values) -> str:
     """Read what visitors are to search for.
 
     Raises:
-        FormError: MISSING, or TOO_LONG with `most`.
+        FormError: MISSING, or TOO_WORDY with `most`.
     """
     phrase = tidy(text)
     if not phrase:
         raise FormError(Field.KEYWORD, Problem.MISSING)
     if len(phrase) > MAX_PHRASE:
-        raise FormError(Field.KEYWORD, Problem.TOO_LONG, most=MAX_PHRASE)
+        raise FormError(Field.KEYWORD, Problem.TOO_WORDY, most=MAX_PHRASE)
     return phrase
 
 

@@ -174,7 +174,7 @@ def test_visitors_are_described(field: Field, typed: str, kept: str) -> None:
         (Field.DEVICE, "6", Problem.NOT_A_CHOICE),
         (Field.TRAFFIC, "google", Problem.NOT_A_CHOICE),
         (Field.KEYWORD, "  ", Problem.MISSING),
-        (Field.KEYWORD, "x" * 201, Problem.TOO_LONG),
+        (Field.KEYWORD, "x" * 201, Problem.TOO_WORDY),
         (Field.REFERRER, "the blog", LinkProblem.NOT_A_LINK),
         (Field.REFERRER, "http://127.0.0.1/", LinkProblem.BAD_HOST),
     ],
