@@ -42,7 +42,7 @@ def people(parts: Parts) -> dict[str, Any]:
         "delete_account": DeleteAccount(database, clock),
         "export_own_data": ExportOwnData(database, clock),
         "read_leaving": ReadLeaving(database),
-        "read_preferences": ReadPreferences(database),
+        "read_preferences": ReadPreferences(database, clock),
         "enter": EnterShop(database, clock, currency, supported),
         "list_operators": ListOperators(database, parts.owners),
         "mark_reachable": MarkReachable(database),

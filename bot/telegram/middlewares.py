@@ -71,7 +71,7 @@ class Account(BaseMiddleware):
         if sender is None or sender.is_bot:
             return await handler(event, data)
         data["t"] = translator(sender.language_code, self._currency)
-        if _is_private(data.get("event_chat")):
+        if _is_private(data.get("event_chat")) and not _is_standing(event):
             await self._enter(sender, data)
         return await handler(event, data)
 
@@ -89,6 +89,11 @@ class Account(BaseMiddleware):
 def _is_private(chat: Chat | None) -> bool:
     """Inline queries have no chat and come from one person alone."""
     return chat is None or chat.type == "private"
+
+
+def _is_standing(event: TelegramObject) -> bool:
+    """Blocking the bot is not writing to it: whoever deleted their account stays forgotten."""
+    return isinstance(event, Update) and event.my_chat_member is not None
 
 
 async def _tell(event: TelegramObject, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The profile: /profile and /language."""
+"""The profile: /profile and /language, alerts, quiet hours, one's own data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.accounts import User
 from handlers.kit.callbacks import LANGUAGE, PROFILE, Go
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
-from handlers.profile import views
+from handlers.profile import own_data, views, wishes
 from handlers.profile.callbacks import Speak
 from locales.translator import Translator, translator
 from services.shop import Services
@@ -18,12 +18,15 @@ from services.shop import Services
 
 def make_router() -> Router:
     """Build the feature's router."""
-    router = leaves_forms(Router(name="profile"))
-    router.message.register(open_profile, Command("profile"))
-    router.message.register(choose_language, Command("language"))
-    router.callback_query.register(open_profile, Go.filter(F.to == PROFILE))
-    router.callback_query.register(choose_language, Go.filter(F.to == LANGUAGE))
-    router.callback_query.register(speak, Speak.filter())
+    screens = leaves_forms(Router(name="profile screens"))
+    screens.message.register(open_profile, Command("profile"))
+    screens.message.register(choose_language, Command("language"))
+    screens.callback_query.register(open_profile, Go.filter(F.to == PROFILE))
+    screens.callback_query.register(choose_language, Go.filter(F.to == LANGUAGE))
+    screens.callback_query.register(speak, Speak.filter())
+    wishes.register(screens)
+    router = Router(name="profile")
+    router.include_routers(screens, own_data.make_router())
     return router
 
 

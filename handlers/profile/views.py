@@ -7,7 +7,7 @@ from handlers.kit.callbacks import LANGUAGE, PROFILE, Go
 from handlers.kit.languages import language_rows
 from handlers.kit.rows import back_row, home_row
 from handlers.kit.screen import Button, Screen
-from handlers.profile.callbacks import Speak
+from handlers.profile.callbacks import Open, Page, Speak
 from locales.html import bold, code, lines
 from locales.translator import Translator
 
@@ -21,8 +21,11 @@ def profile(user: User, t: Translator) -> Screen:
         t("Customer since {date}", date=t.date(user.created_at)),
     )
     choose = Button(t.plain("🌐 Language"), Go(to=LANGUAGE))
+    alerts = Button(t.plain("Alerts"), Open(page=Page.ALERTS))
+    quiet = Button(t.plain("Quiet hours"), Open(page=Page.QUIET))
+    mine = Button(t.plain("My data"), Open(page=Page.DATA))
     copy = Button(t.plain("Copy my id"), copy=str(user.id))
-    return Screen(text, ((choose, copy), home_row(t)))
+    return Screen(text, ((choose, alerts), (quiet, mine), (copy,), home_row(t)))
 
 
 def language_choice(t: Translator) -> Screen:

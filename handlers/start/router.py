@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from domain.accounts import User
 from domain.errors import BlockedUserError
+from domain.ids import UserId
 from handlers.kit.callbacks import HOME, Go
 from handlers.kit.errors import error_screen
 from handlers.kit.goals import Agree, goal_in
@@ -101,9 +102,10 @@ async def cancel(message: Message, user: User, services: Services, t: Translator
     await _show(message, screen, user, services, t)
 
 
-async def leave_or_return(update: ChatMemberUpdated, services: Services, user: User) -> None:
+async def leave_or_return(update: ChatMemberUpdated, services: Services) -> None:
     gone = update.new_chat_member.status == ChatMemberStatus.KICKED
-    await services.mark_reachable(user_id=user.id, reachable=not gone)
+    user_id = UserId(update.from_user.id)
+    await services.mark_reachable(user_id=user_id, reachable=not gone)
 
 
 async def _page(callback: CallbackQuery, asked: Welcome, t: Translator) -> Screen:
