@@ -65,7 +65,7 @@ async def run_demo() -> int:
 
 
 async def _set_stage(stack: AsyncExitStack) -> Stage:
-    provider = LocalProvider(speed=SPEED, balance="250.00")
+    provider = LocalProvider(speed=SPEED, balance="250.00", refill_wait_s=0.0)
     await _start(provider, page_port=PROVIDER_PAGE_PORT)
     stack.push_async_callback(provider.stop)
     telegram = LocalTelegram(name="Demo shop", links=[("Provider switches", provider.page_url)])
@@ -99,6 +99,7 @@ def _configuration(stage: Stage, folder: Path) -> Configuration:
             "HTTP_BIND": "127.0.0.1:0",
             "POLL_FIRST_S": "1",
             "POLL_MAX_S": "2",
+            "REFILL_AFTER_H": "0",
             "LOG_LEVEL": "warning",
         }
     )

@@ -15,7 +15,7 @@ from services.books import OpenBooks, StopTheShop, WatchLedger
 from services.catalogue.aisles import Aisles
 from services.catalogue.favourites import (
     DropFavourite,
-    IsFavourite,
+    ReadCardFacts,
     ReadFavourites,
     SaveFavourite,
     TellFavourites,
@@ -25,9 +25,11 @@ from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.catalogue.sync import SyncCatalogue
 from services.export import BeginExport, EndExport
+from services.form.again import OrderAgain
 from services.form.fill import EditField, FillField
 from services.form.lists import ChangeList, FinishList
 from services.form.read import DropForm, DropOldForms, ReadForm
+from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
@@ -62,6 +64,7 @@ from services.ordering.export import ExportOrders
 from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, ReadOrder
 from services.ordering.late import AskForHaste, TellLate
+from services.ordering.pay_later import AwaitMoney, PayAwaited
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
@@ -128,7 +131,7 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
         "aisles": aisles,
         "figures": figures,
         "drop_favourite": DropFavourite(database),
-        "is_favourite": IsFavourite(database),
+        "read_card_facts": ReadCardFacts(database),
         "read_favourites": ReadFavourites(database),
         "read_front": ReadFront(database, aisles),
         "save_favourite": SaveFavourite(database, clock),
@@ -142,7 +145,9 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
         "fill_field": FillField(database, clock, catalogue),
         "change_list": ChangeList(database, clock, catalogue),
         "finish_list": FinishList(database, clock, catalogue),
+        "order_again": OrderAgain(database, clock, catalogue),
         "read_form": ReadForm(database, clock, catalogue),
+        "split_quantity": SplitQuantity(database, clock, catalogue),
         "start_form": StartForm(database, clock, catalogue),
     }
 
@@ -162,6 +167,8 @@ def _orders(parts: Parts, figures: LiveFigures) -> dict[str, Any]:
         "forget_card": ForgetCard(database),
         "list_orders": ListOrders(database, parts.clock),
         "mark_card": MarkCard(database),
+        "await_money": AwaitMoney(database),
+        "pay_awaited": PayAwaited(database, parts.clock, parts.tokens),
         "place_order": PlaceOrder(database, parts.clock, parts.tokens),
         "quote_order": QuoteOrder(database, parts.clock, parts.tokens),
         "read_care": ReadCare(database),
@@ -185,7 +192,7 @@ def _engine(parts: Parts, bot: Bot, figures: LiveFigures) -> dict[str, Any]:
         "gather_evidence": GatherEvidence(database, clock, owners, providers),
         "poll_orders": PollOrders(database, clock, owners, providers, pacing),
         "poll_posts": PollPosts(database, clock, owners, providers, pacing),
-        "poll_refills": PollRefills(database, clock, owners, providers),
+        "poll_refills": PollRefills(database, clock, owners, providers, pacing),
         "recover_attempts": RecoverAttempts(database, clock, owners),
         "refresh_orders": RefreshOrders(database, clock, owners, providers, pacing),
         "remind_reviews": RemindReviews(database, clock, owners),

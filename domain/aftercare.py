@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
 
 from domain.orders import FINAL, OrderStatus
-from domain.pacing import submit_backoff_s
+from domain.pacing import poll_delay_s, submit_backoff_s
 from domain.provider import (
     Decline,
     Declined,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.catalogue import Service
     from domain.ids import AskId, OrderId, ProviderName, UpstreamId
     from domain.orders import Order
+    from domain.pacing import Pacing
     from domain.provider import AskOutcome, UpstreamRefill
 
 REFUSED_PAUSE_S: Final = 600.0
@@ -42,9 +43,6 @@ REFILL_LIMIT: Final = timedelta(days=30)
 """A refill that is still not done after this is not asked about any more."""
 ENDLESS_DAYS: Final = 3650
 """A guarantee for so long has no date worth naming."""
-FIRST_LOOK_S: Final = 60.0
-LAST_LOOK_S: Final = 1800.0
-_AGE_SHARE: Final = 8
 DETAIL: Final = 200
 """Characters kept of what a provider said."""
 
@@ -201,11 +199,11 @@ def cancel_gate(order: Order, service: Service | None, last: Ask | None) -> Gate
     return Gate()
 
 
-def turn_after(ask: Ask, outcome: AskOutcome, at: datetime) -> Turn:
+def turn_after(ask: Ask, outcome: AskOutcome, pacing: Pacing, at: datetime) -> Turn:
     """Decide what follows from the answer to a request that was sent, or could not be."""
     match outcome:
         case Taken(refill_id):
-            return _taken(ask, refill_id, at)
+            return _taken(ask, refill_id, pacing, at)
         case Declined(why, text):
             return Turn(state=AskState.DECLINED, why=why, detail=text[:DETAIL])
         case Unconfirmed(cause):
@@ -227,20 +225,25 @@ def confirming(ask: Ask, at: datetime, cause: str) -> Turn:
     return Turn(state=AskState.CONFIRMING, next_at=at + lapse, detail=cause[:DETAIL])
 
 
-def turn_by_refill(ask: Ask, answer: UpstreamRefill | StatusRefused | None, at: datetime) -> Turn:
+def turn_by_refill(
+    ask: Ask, answer: UpstreamRefill | StatusRefused | None, pacing: Pacing, at: datetime
+) -> Turn:
     """Decide what follows from asking about a refill; None is no answer."""
+    later = _later(ask, pacing, at)
+    if at >= ask.asked_at + REFILL_LIMIT and _is_unsettled(answer):
+        return lapsed()
     if isinstance(answer, StatusRefused) or answer is None:
-        text = None if answer is None else answer.text
-        return _look_again(ask, ask.state, at, text)
+        text = None if answer is None else answer.text[:DETAIL]
+        return Turn(state=ask.state, next_at=later, detail=text)
     match answer.status:
         case RefillStatus.COMPLETED:
             return Turn(state=AskState.DONE)
         case RefillStatus.REJECTED:
             return Turn(state=AskState.DECLINED, why=Decline.REJECTED, detail=answer.word)
         case RefillStatus.IN_PROGRESS:
-            return _look_again(ask, AskState.IN_PROGRESS, at, answer.word)
+            return Turn(state=AskState.IN_PROGRESS, next_at=later, detail=answer.word)
         case _:  # pending, or a word that nobody knows: no step back from being worked on
-            return _look_again(ask, ask.state, at, answer.word)
+            return Turn(state=ask.state, next_at=later, detail=answer.word)
 
 
 def lapsed() -> Turn:
@@ -259,11 +262,16 @@ def _no_refill(order: Order, service: Service | None) -> Closed | None:
     return Closed.BY_HAND if service is not None and service.refill_days else Closed.NOT_OFFERED
 
 
-def _taken(ask: Ask, refill_id: UpstreamId | None, at: datetime) -> Turn:
+def _is_unsettled(answer: UpstreamRefill | StatusRefused | None) -> bool:
+    ends = {RefillStatus.COMPLETED, RefillStatus.REJECTED}
+    return answer is None or isinstance(answer, StatusRefused) or answer.status not in ends
+
+
+def _taken(ask: Ask, refill_id: UpstreamId | None, pacing: Pacing, at: datetime) -> Turn:
     if ask.kind is AskKind.CANCEL:
         return Turn(state=AskState.TAKEN)
-    pause = timedelta(seconds=FIRST_LOOK_S) if refill_id else REFILL_LAPSE
-    return Turn(state=AskState.TAKEN, refill_id=refill_id, next_at=at + pause)
+    next_at = _later(ask, pacing, at) if refill_id else at + REFILL_LAPSE
+    return Turn(state=AskState.TAKEN, refill_id=refill_id, next_at=next_at)
 
 
 def _again(ask: Ask, at: datetime, pause_s: float, cause: str) -> Turn:
@@ -274,12 +282,10 @@ def _again(ask: Ask, at: datetime, pause_s: float, cause: str) -> Turn:
     return Turn(state=AskState.WAITING, next_at=next_at, detail=cause[:DETAIL])
 
 
-def _look_again(ask: Ask, state: AskState, at: datetime, detail: str | None) -> Turn:
-    if at >= ask.asked_at + REFILL_LIMIT:
-        return lapsed()
+def _later(ask: Ask, pacing: Pacing, at: datetime) -> datetime:
+    """When to ask about a refill again: as orders are, the older the more seldom."""
     age_s = (at - ask.asked_at).total_seconds()
-    pause_s = min(max(FIRST_LOOK_S, age_s / _AGE_SHARE), LAST_LOOK_S)
-    return Turn(state=state, next_at=at + timedelta(seconds=pause_s), detail=detail)
+    return at + timedelta(seconds=poll_delay_s(pacing, age_s))
 
 
 def turn_at_end(to: OrderStatus) -> Turn:

@@ -18,7 +18,7 @@ from handlers.orders.aftercare_notices import cancel_refused, refill_ended
 from handlers.orders.notices import money_returned, order_finished, order_released
 from handlers.shop.views.favourites import favourites_changed
 from handlers.support.notices import ticket_closed, ticket_reply
-from handlers.wallet.notices import debited, topped_up
+from handlers.wallet.notices import debited, order_unpaid, topped_up
 from locales.translator import Translator, translator
 from services.catalogue.favourite_notices import ReadFavouriteNotice
 from services.ordering.cards import MarkCard, ReadLiveOrder, RememberCard
@@ -111,6 +111,10 @@ class Wording:
                 t = translator(told.user.language, self.currency)
                 view = topped_up if notice.kind is NoticeKind.TOPPED_UP else debited
                 return Letter(view(told, Money(number_in(payload, "amount_micros")), t), t)
+            case NoticeKind.ORDER_UNPAID:
+                reader = await self.reading.person(user_id=notice.chat_id)
+                t = translator(reader.language, self.currency)
+                return Letter(order_unpaid(_rise_in(payload), t), t)
             case NoticeKind.TICKET_POST | NoticeKind.TICKET_REPLY:
                 return await self._about_ticket(notice)
             case NoticeKind.TICKET_CLOSED:
@@ -163,6 +167,13 @@ class Wording:
         t = translator(post.reader.language, self.currency)
         view = ticket_post if notice.kind is NoticeKind.TICKET_POST else ticket_reply
         return Letter(view(post, t), t, post.message.attachment, post.ticket.id)
+
+
+def _rise_in(payload: Mapping[str, object]) -> tuple[Money, Money] | None:
+    """From which price to which it rose, where that is what the notice tells."""
+    if "was_micros" not in payload:
+        return None
+    return Money(number_in(payload, "was_micros")), Money(number_in(payload, "now_micros"))
 
 
 def number_in(payload: Mapping[str, object], name: str) -> int:

@@ -11,9 +11,10 @@ COMPLETED: Final = "Completed"
 PARTIAL: Final = "Partial"
 CANCELED: Final = "Canceled"
 ACTIVE: Final = "Active"
+EXPIRED: Final = "Expired"
 REJECTED: Final = "Rejected"
 
-TERMINAL: Final = frozenset({COMPLETED, PARTIAL, CANCELED})
+TERMINAL: Final = frozenset({COMPLETED, PARTIAL, CANCELED, EXPIRED})
 
 PER_THOUSAND: Final = Decimal(1000)
 LEDGER_UNIT: Final = Decimal("0.00000001")

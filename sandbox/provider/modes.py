@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from sandbox.provider.errors import CANCEL_REFUSED, REFILL_TOO_LATE
 from sandbox.provider.fault_forms import Details
 from sandbox.provider.faults import KINDS, Fault
 from sandbox.provider.model import Service
@@ -47,25 +48,42 @@ MODES: Final[dict[str, Mode]] = {
             "One order per link",
             "A second order for the same link waits until the first has ended.",
         ),
+        Mode(
+            "refuse_care",
+            "Refuses refills and cancels",
+            "Refills are refused as over, cancels as too late.",
+        ),
+        Mode(
+            "lose_care",
+            "Loses answers to refills and cancels",
+            "They are taken, but the connection breaks before the answer.",
+        ),
         Mode("services_empty", "Empty catalogue", "The list of services is an empty list."),
         Mode("services_broken", "Broken catalogue", "The list of services breaks off half-way."),
         Mode("services_half", "Half the catalogue", "Every second service is gone."),
         Mode("price_rise", "Price rise", "Every price is half as much again."),
     )
 }
-_MADE_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
-    "fail_before": ("add", "before_error"),
-    "fail_after": ("add", "after_reset"),
-    "services_broken": ("services", "truncated"),
+_MADE_FAULTS: Final[Mapping[str, Mapping[str, tuple[str, str | None]]]] = {
+    "fail_before": {"add": ("before_error", None)},
+    "fail_after": {"add": ("after_reset", None)},
+    "services_broken": {"services": ("truncated", None)},
+    "refuse_care": {
+        "refill": ("error_text", REFILL_TOO_LATE),
+        "cancel": ("error_text", CANCEL_REFUSED),
+    },
+    "lose_care": {"refill": ("after_reset", None), "cancel": ("after_reset", None)},
 }
+"""By switch and action: the fault, and what it says."""
 
 
 def fault_of(active: Iterable[str], action: str) -> Fault | None:
     """The fault that the switches make of a request for `action`."""
     for name in active:
-        made = _MADE_FAULTS.get(name)
-        if made is not None and made[0] == action:
-            return Fault(action, KINDS[made[1]], 1, Details())
+        made = _MADE_FAULTS.get(name, {}).get(action)
+        if made is not None:
+            kind, text = made
+            return Fault(action, KINDS[kind], 1, Details(text=text))
     return None
 
 

@@ -41,6 +41,7 @@ class Panel:
     seed: int = 0
     one_per_link: bool = False
     out_of_money: bool = False
+    refill_wait_s: float = DAY_S  # from an order's end, and between two refills
     orders: dict[int, Order] = field(default_factory=dict)
     refills: dict[int, Refill] = field(default_factory=dict)
     active: dict[int, Order] = field(default_factory=dict)
@@ -194,7 +195,7 @@ class Panel:
         if any(refill.status in REFILLABLE for refill in earlier):
             raise RefusalError(errors.REFILL_OPEN)
         asked = (refill.created for refill in earlier if refill.status != REJECTED)
-        if self.timeline.now - max(asked, default=completed) < DAY_S:
+        if self.timeline.now - max(asked, default=completed) < self.refill_wait_s:
             raise RefusalError(errors.REFILL_TOO_SOON)
         days = order.service.refill_days
         if days and self.timeline.now - completed > days * DAY_S:

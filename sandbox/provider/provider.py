@@ -21,7 +21,7 @@ from sandbox.provider.model import (
 )
 from sandbox.provider.modes import MODES, on_sale
 from sandbox.provider.page import Page
-from sandbox.provider.panel import Panel
+from sandbox.provider.panel import DAY_S, Panel
 from sandbox.provider.server import Listener
 from sandbox.provider.timeline import Clock, Timeline
 from sandbox.provider.workshop import Workshop
@@ -41,6 +41,7 @@ class Options(TypedDict, total=False):
     speed: float  # provider seconds per second
     auto: bool  # False: orders move only when told to
     accounts: Mapping[str, str] | None  # further keys and their balances
+    refill_wait_s: float  # seconds of its clock before a refill is taken
 
 
 class LocalProvider:
@@ -53,6 +54,7 @@ class LocalProvider:
         accounts = {key: Account(key, Decimal(money)) for key, money in opening.items()}
         self.timeline = _timeline(options)
         self.panel = Panel(options.get("currency", "USD"), accounts, self.timeline, seed)
+        self.panel.refill_wait_s = options.get("refill_wait_s", DAY_S)
         self.workshop = Workshop(self.panel)
         self.desk = Desk(self.panel)
         self.api = Api(self.desk, self.workshop)

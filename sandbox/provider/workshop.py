@@ -7,6 +7,7 @@ from sandbox.provider.model import (
     ACTIVE,
     CANCELED,
     COMPLETED,
+    EXPIRED,
     IN_PROGRESS,
     PARTIAL,
     PENDING,
@@ -21,6 +22,7 @@ from sandbox.provider.progress import ready_seconds, stage_of, work_seconds
 REFILL_START_S: Final = 10.0
 REFILL_END_S: Final = 40.0
 POST_EVERY_S: Final = 30.0  # a subscribed user publishes this often
+EXPIRES_AFTER: Final = 2  # posts of a user whose name says so
 ENDLESS_POSTS: Final = 5  # what "unlimited" means here
 CATCH_UP_S: Final = 0.05  # orders are moved in steps of at least this length
 
@@ -67,11 +69,11 @@ class Workshop:
 
     def _work_on(self, order: Order, seconds: float) -> None:
         order.worked += seconds
-        if order.status == ACTIVE:
-            self._publish(order)
-        elif order.cancel_at is not None and self.panel.timeline.now >= order.cancel_at:
+        if order.cancel_at is not None and self.panel.timeline.now >= order.cancel_at:
             status = PARTIAL if order.delivered else CANCELED
             self.panel.end(order, status, remains=order.remains)
+        elif order.status == ACTIVE:
+            self._publish(order)
         elif not order.terminal:
             self._show(order)
 
@@ -83,14 +85,18 @@ class Workshop:
             order.status, order.remains = stage.status, stage.remains
 
     def _publish(self, parent: Order) -> None:
-        posts = int(parent.fields.get("posts") or 0) or ENDLESS_POSTS
-        due = min(int(parent.worked // POST_EVERY_S), posts)
+        """Order for posts: the old ones at once, then a new one every while."""
+        old = int(parent.fields.get("old_posts") or 0)
+        posts = (int(parent.fields.get("posts") or 0) or ENDLESS_POSTS) + old
+        due = min(int(parent.worked // POST_EVERY_S) + old, posts)
         low, high = int(parent.fields["min"]), int(parent.fields["max"])
         while len(parent.children) < due:
             if self.panel.child_of(parent, self.panel.pick(low, high)) is None:
                 return
         if due == posts:
             self.panel.end(parent, COMPLETED, remains=0)
+        elif len(parent.children) >= EXPIRES_AFTER and "expire" in parent.link.lower():
+            self.panel.end(parent, EXPIRED, remains=0)
 
     def _work_on_refill(self, refill: Refill) -> None:
         age = self.panel.timeline.now - refill.created

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.database import Database
     from domain.aftercare import Ask
     from domain.ids import ProviderName, UserId
+    from domain.pacing import Pacing
     from domain.ports import Clock
     from domain.provider import RefillAnswers
     from services.providers.provider import Providers
@@ -33,6 +34,7 @@ class PollRefills:
     clock: Clock
     owners: frozenset[UserId]
     providers: Providers
+    pacing: Pacing
 
     async def __call__(self, *, provider: ProviderName, limit: int) -> int:
         """Ask about up to `limit` refills; returns how many were asked about."""
@@ -69,5 +71,5 @@ class PollRefills:
             now = self.clock.now()
             for ask in asks:
                 answer = answers.get(ask.refill_id) if ask.refill_id else None
-                await take_turn(uow, ask, turn_by_refill(ask, answer, now), now)
+                await take_turn(uow, ask, turn_by_refill(ask, answer, self.pacing, now), now)
             await uow.commit()

@@ -69,7 +69,7 @@ class SendAsks:
     async def _send(self, supplier: Provider, ask: Ask) -> None:
         order = await self._order(ask)
         outcome = await self._ask(supplier, ask, order)
-        turn = turn_after(ask, outcome, self.clock.now())
+        turn = turn_after(ask, outcome, self.pacing, self.clock.now())
         await self._record(ask, turn)
         how = type(outcome).__name__.lower()
         log.info("ask.sent", order=ask.order_id, kind=ask.kind.value, outcome=how)

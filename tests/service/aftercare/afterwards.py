@@ -76,7 +76,7 @@ class Afterwards:
 
     async def look_at_refills(self) -> int:
         self.scene.clock.advance(hours=1)
-        poll = PollRefills(*self.scene.engine[:4])
+        poll = PollRefills(*self.scene.engine)
         return await poll(provider=MAIN, limit=100)
 
     async def look_at_posts(self) -> int:
