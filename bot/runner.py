@@ -14,7 +14,7 @@ from bot.telegram.introduction import introduce
 from bot.telegram.polling import Poller
 from bot.waiting import either
 from bot.workers.loops import keep_running
-from bot.workers.passes import Syncing, workers_of
+from bot.workers.passes import Syncing, readers_of, workers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,9 @@ async def _faces(
             for worker in workers_of(shop, syncing):
                 group.create_task(keep_running(worker, stopping), name=worker.name)
             await syncing.wait_for_first(FIRST_SYNC_S)
+        else:
+            for worker in readers_of(shop):
+                group.create_task(keep_running(worker, stopping), name=worker.name)
         if "telegram" in faces:
             group.create_task(_telegram(shop, stopping, opened))
         else:

@@ -66,6 +66,8 @@ class UpstreamService:
     dripfeed: bool
     refill: bool | None
     cancel: bool
+    details: str = ""
+    """The provider's own description, as it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

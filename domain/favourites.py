@@ -16,6 +16,14 @@ MOVE_PERCENT: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    """What a card tells one customer beside the service: its description, and if it is saved."""
+
+    details: str = ""
+    is_saved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FavouriteChange:
     """What happened to a saved service since its customer last heard of it.
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from domain.catalogue import Hidden, ServiceType
+from domain.details import cleaned_details
 from domain.fields import MAX_UNITS
 from domain.forms import FORMS
 from domain.money import ZERO, Money
@@ -63,6 +64,7 @@ class ListReader:
             refill_days=seen.refill_days or None,
             country=seen.country,
             hidden=_hidden(entry, kind, cost, sensitive=seen.sensitive),
+            details=cleaned_details(entry.details),
         )
 
     def _cost(self, entry: UpstreamService) -> Money:

@@ -1,4 +1,4 @@
-"""Three services to choose from instead of a whole shelf: best value, cheapest, safest."""
+"""Three services to choose from instead of a whole shelf."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.catalogue import Service
+    from domain.ids import ServiceId
     from domain.merit import FigureOf
 
 
@@ -21,15 +22,17 @@ class Pick(StrEnum):
     BEST_VALUE = "best_value"
     CHEAPEST = "cheapest"
     SAFEST = "safest"
+    ALSO_GOOD = "also_good"
 
 
 class Picked(NamedTuple):
-    """A service and what it was picked for."""
+    """A service and all that it was picked for."""
 
-    pick: Pick
     service: Service
+    picks: tuple[Pick, ...]
 
 
+PICKS: Final = 3
 LEAST: Final = 4
 """A shelf with fewer services is read faster than explained."""
 
@@ -37,26 +40,27 @@ LEAST: Final = 4
 def pick_three(services: Sequence[Service], figures: FigureOf) -> tuple[Picked, ...]:
     """Pick three different services of one shelf; none where there are fewer than four.
 
-    The cheapest is the one with the lowest price, whatever else it is; of the others the safest
-    comes next, and of what is left the best value. Packages, whose prices are not for 1,000, are
-    picked only where they are all that there is. The same services and figures give the same
-    picks, in whatever order they come.
+    They are the best value, the cheapest and the safest. A service that is more than one of these
+    is named for each, and the next best values fill the places that are left. Packages, whose
+    prices are not for 1,000, are picked only where there is little else. The same services and
+    figures give the same picks, in whatever order they come.
     """
-    counted = [service for service in services if service.type not in PER_PACKAGE]
-    pool = counted if len(counted) >= len(Pick) else list(services)
     if len(services) < LEAST:
         return ()
+    counted = [service for service in services if service.type not in PER_PACKAGE]
+    pool = counted if len(counted) >= PICKS else list(services)
     judge = Judge.of(pool, figures)
-    cheapest = min(pool, key=judge.key(Sort.CHEAPEST))
-    safest = min(_without(pool, cheapest), key=judge.safety)
-    best = min(_without(pool, cheapest, safest), key=judge.key(Sort.BEST))
-    return (
-        Picked(Pick.BEST_VALUE, best),
-        Picked(Pick.CHEAPEST, cheapest),
-        Picked(Pick.SAFEST, safest),
-    )
-
-
-def _without(services: Sequence[Service], *taken: Service) -> list[Service]:
-    numbers = {service.id for service in taken}
-    return [service for service in services if service.id not in numbers]
+    by_value = sorted(pool, key=judge.key(Sort.BEST))
+    best_of_all = {
+        Pick.BEST_VALUE: by_value[0],
+        Pick.CHEAPEST: min(pool, key=judge.key(Sort.CHEAPEST)),
+        Pick.SAFEST: min(pool, key=judge.safety),
+    }
+    chosen: dict[ServiceId, Picked] = {}
+    for pick, service in best_of_all.items():
+        known = chosen.get(service.id, Picked(service, ()))
+        chosen[service.id] = Picked(service, (*known.picks, pick))
+    for service in by_value[: PICKS + 1]:
+        if len(chosen) < PICKS:
+            chosen.setdefault(service.id, Picked(service, (Pick.ALSO_GOOD,)))
+    return tuple(chosen.values())

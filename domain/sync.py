@@ -25,7 +25,7 @@ JUMP_PERCENT: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A service as a list describes it, in the shop's terms: a `Service` without its number."""
+    """A service as a list describes it, in the shop's terms; a `Service` has the same names."""
 
     provider: ProviderName
     upstream_id: UpstreamId
@@ -46,6 +46,8 @@ class Listing:
     refill_days: int | None
     country: str | None
     hidden: Hidden | None
+    details: str = ""
+    """The provider's description, cleaned. Cards show it; no list and no order needs it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ def bold(value: object) -> Html:
     return Html(f"<b>{safe(value)}</b>")
 
 
+def folded(value: object) -> Html:
+    """A longer text, quoted and folded until it is tapped."""
+    return Html(f"<blockquote expandable>{safe(value)}</blockquote>")
+
+
 def isolated(value: object) -> Html:
     """A left-to-right run that keeps its order inside right-to-left text."""
     return Html(f"{FIRST_STRONG}{safe(value)}{POP}")

@@ -8,7 +8,7 @@ from services.books import OpenBooks, WatchLedger
 from services.catalogue.aisles import Aisles
 from services.catalogue.favourites import (
     DropFavourite,
-    IsFavourite,
+    ReadCardFacts,
     ReadFavourites,
     SaveFavourite,
     TellFavourites,
@@ -130,7 +130,7 @@ class Services:
     catalogue: Catalogue
     drop_favourite: DropFavourite
     figures: LiveFigures
-    is_favourite: IsFavourite
+    read_card_facts: ReadCardFacts
     read_favourites: ReadFavourites
     read_front: ReadFront
     refresh_catalogue: RefreshCatalogue

@@ -20,6 +20,7 @@ SUBMIT_EVERY_S: Final = 0.4
 POLL_EVERY_S: Final = 1.0
 ASKS_EVERY_S: Final = 1.0
 NOTICES_EVERY_S: Final = 0.3
+AWAITED_EVERY_S: Final = 0.5
 REFRESH_EVERY_S: Final = 5.0
 RECOVER_EVERY_S: Final = 15.0
 EVIDENCE_EVERY_S: Final = 5.0
@@ -78,19 +79,27 @@ def workers_of(shop: Shop, syncing: Syncing) -> list[Worker]:
     services = shop.services
     common = [
         Worker("notices", NOTICES_EVERY_S, partial(services.deliver_notices, limit=BATCH)),
+        Worker("awaited", AWAITED_EVERY_S, partial(services.pay_awaited, limit=BATCH)),
         Worker("recover", RECOVER_EVERY_S, services.recover_attempts),
         Worker("evidence", EVIDENCE_EVERY_S, services.gather_evidence),
         Worker("reminders", REMIND_EVERY_S, services.remind_reviews),
         Worker("providers", WATCH_EVERY_S, partial(_watch, shop)),
-        Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
         Worker("favourites", REFRESH_EVERY_S, services.tell_favourites),
-        Worker("figures", FIGURES_EVERY_S, partial(_figures, shop)),
         Worker("late", LATE_EVERY_S, services.tell_late),
         Worker("sync", SYNC_LOOK_EVERY_S, syncing),
         Worker("audit", AUDIT_EVERY_S, partial(_audit, shop)),
         Worker("sweep", SWEEP_EVERY_S, partial(_sweep, shop)),
     ]
-    return common + [worker for name in shop.providers for worker in _of_provider(shop, name)]
+    own = [worker for name in shop.providers for worker in _of_provider(shop, name)]
+    return readers_of(shop) + common + own
+
+
+def readers_of(shop: Shop) -> list[Worker]:
+    """What every process that shows the catalogue keeps reading, whoever else does the work."""
+    return [
+        Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
+        Worker("figures", FIGURES_EVERY_S, partial(_figures, shop)),
+    ]
 
 
 def _of_provider(shop: Shop, name: ProviderName) -> list[Worker]:

@@ -43,6 +43,7 @@ services = Table(
     Column("refill_days", Integer),
     Column("country", String(8)),
     Column("hidden", EnumText(Hidden)),
+    Column("details", Text, nullable=False, server_default=""),
     Column("shown_by", BigInteger),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("multiple", BigInteger),

@@ -11,7 +11,7 @@ from db.models.catalogue import favourites, services
 from db.models.orders import orders
 from db.repositories.audit_sums import whole
 from db.repositories.dialects import insert_new
-from domain.favourites import MOVE_PERCENT, FavouriteChange
+from domain.favourites import MOVE_PERCENT, CardFacts, FavouriteChange
 from domain.ids import ServiceId, UserId
 
 if TYPE_CHECKING:
@@ -77,12 +77,14 @@ class Favourites:
             delete(favourites).where(mine, favourites.c.service_id == service_id)
         )
 
-    async def has(self, user_id: UserId, service_id: ServiceId) -> bool:
-        """Tell whether a customer saved a service."""
+    async def beside(self, user_id: UserId, service_id: ServiceId) -> CardFacts | None:
+        """What a service's card tells one customer; None where there is no such service."""
         saved = exists().where(
-            favourites.c.user_id == user_id, favourites.c.service_id == service_id
+            favourites.c.user_id == user_id, favourites.c.service_id == services.c.id
         )
-        return bool((await self.connection.execute(select(saved))).scalar_one())
+        query = select(services.c.details, saved).where(services.c.id == service_id)
+        row = (await self.connection.execute(query)).one_or_none()
+        return None if row is None else CardFacts(details=row[0], is_saved=bool(row[1]))
 
     async def count(self, user_id: UserId) -> int:
         """How many services a customer saved."""

@@ -36,7 +36,7 @@ def _columns(*names: str) -> list[Any]:
 
 
 _LISTING: Final = tuple(field.name for field in fields(Listing))
-_SERVICE: Final = ("id", *_LISTING, "multiple")
+_SERVICE: Final = ("id", *(name for name in _LISTING if name != "details"), "multiple")
 SERVICE_COLUMNS: Final = tuple(_columns(*_SERVICE))
 """What `service_of` takes, in its order."""
 _all = select(*SERVICE_COLUMNS)

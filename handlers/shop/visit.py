@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from domain.accounts import User
     from domain.catalogue import Service
+    from domain.favourites import CardFacts
     from domain.ids import ServiceId, UserId
     from handlers.kit.screen import Screen
     from locales.html import Html
@@ -61,7 +62,7 @@ class Visit:
         """A service's card with all that this customer may know of it."""
         known = Known(
             figures=self.services.figures.of(service.id),
-            is_saved=await self._has_saved(service),
+            facts=await self._facts(service),
             sharing=await self._sharing(),
         )
         return service_card(service, back, self.t, known)
@@ -69,7 +70,7 @@ class Visit:
     async def instead(self, service_id: ServiceId) -> Screen:
         """What is said when a service is not on sale any more."""
         gone, closest = self.catalogue.awaited(service_id), self.catalogue.closest(service_id)
-        is_saved = gone is not None and await self._has_saved(gone)
+        is_saved = gone is not None and (await self._facts(gone)).is_saved
         return switched_off(closest, self.t, gone, is_saved=is_saved)
 
     async def _sharing(self) -> Sharing | None:
@@ -77,8 +78,8 @@ class Visit:
         assert bot is not None  # noqa: S101 - updates come from a bot
         return await Sharing.of(bot)
 
-    async def _has_saved(self, service: Service) -> bool:
-        return await self.services.is_favourite(user_id=self.user_id, service_id=service.id)
+    async def _facts(self, service: Service) -> CardFacts:
+        return await self.services.read_card_facts(user_id=self.user_id, service_id=service.id)
 
     async def show(self, screen: Screen, toast: str | None = None) -> None:
         """Show a screen to the customer."""

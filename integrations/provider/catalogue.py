@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.catalogue import UpstreamService
+from domain.details import MAX_RAW
 from domain.ids import UpstreamId
 from integrations.provider.decoding import UnreadableError
 from integrations.provider.fields import (
@@ -91,7 +92,14 @@ def _service(entry: object) -> UpstreamService | None:
         dripfeed=flag(entry.get("dripfeed")) or False,
         refill=flag(entry.get("refill")),
         cancel=flag(entry.get("cancel")) or False,
+        details=_details(entry),
     )
+
+
+def _details(entry: Mapping[str, Any]) -> str:
+    """The description, its lines and its markup as they came."""
+    text = first_of(entry, "desc", "description")
+    return text[:MAX_RAW] if isinstance(text, str) else ""
 
 
 def _text(value: object) -> str:

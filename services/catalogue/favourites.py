@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from domain.errors import NotFoundError
-from domain.favourites import MAX_FAVOURITES
+from domain.favourites import MAX_FAVOURITES, CardFacts
 from domain.notices import NoticeKind
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class SaveFavourite:
             if service is None or not (service.orderable or service.may_return):
                 raise NotFoundError
             if await uow.favourites.count(user_id) >= MAX_FAVOURITES:
-                return await uow.favourites.has(user_id, service_id)
+                facts = await uow.favourites.beside(user_id, service_id)
+                return facts is not None and facts.is_saved
             await uow.favourites.add(user_id, service, self.clock.now())
             await uow.commit()
         return True
@@ -79,15 +80,15 @@ class ReadFavourites:
 
 
 @dataclass(frozen=True, slots=True)
-class IsFavourite:
-    """Tell whether a customer saved a service."""
+class ReadCardFacts:
+    """Read what a service's card tells one customer beside the service."""
 
     database: Database
 
-    async def __call__(self, *, user_id: UserId, service_id: ServiceId) -> bool:
-        """Return whether it is saved."""
+    async def __call__(self, *, user_id: UserId, service_id: ServiceId) -> CardFacts:
+        """Return the description and whether the service is saved; nothing for an unknown one."""
         async with self.database.read() as reads:
-            return await reads.favourites.has(user_id, service_id)
+            return await reads.favourites.beside(user_id, service_id) or CardFacts()
 
 
 @dataclass(frozen=True, slots=True)

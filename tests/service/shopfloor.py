@@ -102,7 +102,7 @@ class ShopFloor:
         values = {
             c.name: getattr(service, c.name.removesuffix("_micros"))
             for c in services.c
-            if c.name not in {"id", "targets", "shown_by", "updated_at"}
+            if c.name not in {"id", "targets", "shown_by", "updated_at", "details"}
         }
         values |= {"targets": ",".join(sorted(service.targets)), "updated_at": self.clock.now()}
         async with self.database.write() as uow:

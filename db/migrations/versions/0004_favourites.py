@@ -11,6 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Remember what customers saved; let figures be computed from finished orders alone."""
+    op.add_column(
+        "services", sa.Column("details", sa.Text(), nullable=False, server_default="")
+    )
     op.create_table(
         "favourites",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -40,3 +43,4 @@ def downgrade() -> None:
     op.drop_index("ix_orders_finished_at", table_name="orders")
     op.drop_index("ix_favourites_service_id", table_name="favourites")
     op.drop_table("favourites")
+    op.drop_column("services", "details")

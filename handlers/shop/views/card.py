@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from domain.favourites import CardFacts
 from domain.fields import Field
 from domain.forms import form_of
 from domain.presets import price_list
@@ -16,7 +17,7 @@ from handlers.shop.names import link_example, link_target, target_name
 from handlers.shop.views.figures import in_full
 from handlers.shop.views.pages import in_rows
 from handlers.shop.views.prices import charge_text, limits_text, rate_text, refill_text
-from locales.html import Html, bold, code, isolated, lines
+from locales.html import Html, bold, code, folded, isolated, lines
 from locales.translator import Translator
 
 if TYPE_CHECKING:
@@ -25,15 +26,18 @@ if TYPE_CHECKING:
     from handlers.kit.sharing import Sharing
 
 
+NO_FACTS: Final = CardFacts()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a card tells beside the service itself: its own figures, and whether it was saved.
+    """What a card tells beside the service itself: its own figures, what one customer did with it.
 
     `sharing` is how it is shown to others, where that is known.
     """
 
     figures: ServiceFigures | None = None
-    is_saved: bool = False
+    facts: CardFacts = NO_FACTS
     sharing: Sharing | None = None
 
 
@@ -50,12 +54,13 @@ def service_card(
         t("ID {id}", id=code(service.id)),
         "",
         *_facts(service, known.figures, t),
+        folded(known.facts.details) if known.facts.details else None,
     )
     return Screen(
         text,
         (
             (order,),
-            _own_row(service, back, t, is_saved=known.is_saved),
+            _own_row(service, back, t, is_saved=known.facts.is_saved),
             _hand_on_row(service, known.sharing, t),
             back_row(t, place_of(back, service)),
         ),

@@ -46,6 +46,7 @@ _PICKS: Final = {
     Pick.BEST_VALUE: N_("Best value"),
     Pick.CHEAPEST: N_("Cheapest"),
     Pick.SAFEST: N_("Safest"),
+    Pick.ALSO_GOOD: N_("Also good"),
 }
 
 
@@ -132,7 +133,7 @@ def cheapest_of(services: Sequence[Service], t: Translator) -> Html:
 
 def _picked(number: int, one: Picked, figures: FigureOf, t: Translator) -> Html:
     service = one.service
-    title = bold(f"{number}. {t.plain(_PICKS[one.pick])}")
+    title = bold(f"{number}. " + " · ".join(t.plain(_PICKS[pick]) for pick in one.picks))
     facts = [*in_short(figures(service.id), t), refill_fact(service, t)]
     return lines(
         "",

@@ -30,20 +30,23 @@ from sandbox.telegram.server import LocalTelegram
 from services.catalogue.aisles import Aisles
 from services.catalogue.favourites import (
     DropFavourite,
-    IsFavourite,
+    ReadCardFacts,
     ReadFavourites,
     SaveFavourite,
 )
 from services.catalogue.figures import LiveFigures, RefreshFigures
 from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
+from services.form.again import OrderAgain
 from services.form.fill import EditField, FillField
 from services.form.lists import ChangeList, FinishList
 from services.form.read import DropForm, ReadForm
+from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.ordering.admission import PAUSED
 from services.ordering.cards import ForgetCard, RememberCard
 from services.ordering.history import ReadOrder
+from services.ordering.pay_later import AwaitMoney
 from services.ordering.place import PlaceOrder
 from services.ordering.quote import QuoteOrder
 from services.people.chat import MarkReachable, RememberScreen
@@ -182,7 +185,7 @@ def wired(floor: ShopFloor) -> Services:
             figures=figures,
             refresh_figures=RefreshFigures(database, clock, figures),
             drop_favourite=DropFavourite(database),
-            is_favourite=IsFavourite(database),
+            read_card_facts=ReadCardFacts(database),
             read_favourites=ReadFavourites(database),
             read_front=ReadFront(database, aisles),
             save_favourite=SaveFavourite(database, clock),
@@ -194,6 +197,9 @@ def wired(floor: ShopFloor) -> Services:
             finish_list=FinishList(database, clock, catalogue),
             read_form=ReadForm(database, clock, catalogue),
             start_form=StartForm(database, clock, catalogue),
+            order_again=OrderAgain(database, clock, catalogue),
+            split_quantity=SplitQuantity(database, clock, catalogue),
+            await_money=AwaitMoney(database),
             quote_order=QuoteOrder(database, clock, floor.token),
             place_order=PlaceOrder(database, clock, floor.token),
         ),

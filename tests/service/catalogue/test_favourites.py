@@ -13,14 +13,14 @@ from db.models.outbox import outbox
 from domain.accounts import User
 from domain.catalogue import Hidden
 from domain.errors import NotFoundError
-from domain.favourites import MAX_FAVOURITES
+from domain.favourites import MAX_FAVOURITES, CardFacts
 from domain.ids import ServiceId, UserId
 from domain.money import Money
 from domain.notices import NoticeKind
 from services.catalogue.favourite_notices import ReadFavouriteNotice
 from services.catalogue.favourites import (
     DropFavourite,
-    IsFavourite,
+    ReadCardFacts,
     ReadFavourites,
     SaveFavourite,
     TellFavourites,
@@ -92,9 +92,10 @@ async def test_saved_services_are_listed_newest_first_and_for_their_customer_alo
 
     assert await shelf.saved() == (SECOND, FIRST)
     assert await shelf.saved(OTHER) == ()
-    has = IsFavourite(shelf.database)
-    assert await has(user_id=CUSTOMER, service_id=FIRST)
-    assert not await has(user_id=OTHER, service_id=FIRST)
+    facts = ReadCardFacts(shelf.database)
+    assert (await facts(user_id=CUSTOMER, service_id=FIRST)).is_saved
+    assert not (await facts(user_id=OTHER, service_id=FIRST)).is_saved
+    assert await facts(user_id=CUSTOMER, service_id=ServiceId(404)) == CardFacts()
 
 
 async def test_a_forgotten_service_is_not_told_about(shelf: Shelf) -> None:
