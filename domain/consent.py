@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from domain.ids import OrderId, QuoteId
     from domain.money import Money
-    from domain.orders import Order
 
 TWIN_WITHIN: Final = timedelta(minutes=10)
 """The same order again so soon is more often a slip than a wish."""
@@ -49,7 +48,7 @@ class Doubts:
         charge: what it costs in all.
         said: what was said yes to so far.
         busy: the newest order that still runs on the link for the same kind of thing.
-        twin: the order of the very same a few minutes ago.
+        twin: the order of the very same, `twin_minutes` ago.
         large: whether it is far more than usual.
     """
 
@@ -57,7 +56,8 @@ class Doubts:
     charge: Money
     said: frozenset[Consent] = NOTHING_SAID
     busy: OrderId | None = None
-    twin: Order | None = None
+    twin: OrderId | None = None
+    twin_minutes: int = 0
     large: bool = False
 
     def __bool__(self) -> bool:

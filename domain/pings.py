@@ -112,6 +112,8 @@ MANNERS: Final[Mapping[NoticeKind, Manner]] = {
     NoticeKind.ORDER_LATE: LATE,
     NoticeKind.REFILL_ENDED: DAYTIME,
     NoticeKind.CANCEL_DECLINED: REPLY,
+    NoticeKind.ORDER_PLACED: NEEDS_YOU,
+    NoticeKind.ORDER_UNPAID: NEEDS_YOU,
 }
 
 

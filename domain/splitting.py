@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from domain.fields import Field
+from domain.forms import request_for
 from domain.multiples import multiple_of
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
+    from domain.fields import Values
+    from domain.orders import OrderRequest
 
 MOST_PARTS: Final = 10
+SPLIT: Final = "split"
+"""Stands among a draft's values where its quantity is meant for several orders."""
 
 
 def most_in_all(service: Service) -> int:
@@ -31,6 +37,19 @@ def split(service: Service, quantity: int) -> tuple[int, ...] | None:
     sizes = tuple((each + (number < over)) * step for number in range(parts))
     fits = parts <= MOST_PARTS and min(sizes) >= service.min and max(sizes) <= largest
     return sizes if fits else None
+
+
+def requests_for(service: Service, values: Values) -> tuple[OrderRequest, ...]:
+    """Turn a filled form into the orders that are placed together: one, or a split quantity.
+
+    Raises:
+        FormError: MISSING, a field has not been filled in.
+    """
+    whole = request_for(service, values)
+    sizes = split(service, whole.quantity) if SPLIT in values else None
+    if sizes is None:
+        return (whole,)
+    return tuple(request_for(service, {**values, Field.QUANTITY: str(size)}) for size in sizes)
 
 
 def _largest(service: Service) -> int:

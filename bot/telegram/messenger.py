@@ -63,6 +63,8 @@ class TelegramMessenger:
         try:
             if notice.kind is NoticeKind.CARD:
                 return await self._redraw(OrderId(number_in(notice.payload, "order_id")))
+            if notice.kind is NoticeKind.ORDER_PLACED:
+                return await self._show_placed(OrderId(number_in(notice.payload, "order_id")))
             letter = await self._wording.put(notice)
             sent = await self._send(notice.chat_id, letter, aloud=aloud)
             await self._remember(notice.chat_id, sent, letter)
@@ -134,8 +136,19 @@ class TelegramMessenger:
         await self._send_card(live, card, t)
         return DONE
 
-    async def _send_card(self, live: LiveOrder, card: Screen, t: Translator) -> None:
-        sent = await self._send(live.user.id, Letter(card, t), aloud=False)
+    async def _show_placed(self, order_id: OrderId) -> Delivery:
+        """Send the card of an order that nobody's tap placed, unless it is there already."""
+        live = await self.reading.live_order(order_id=order_id)
+        t = translator(live.user.language, self.currency)
+        if live.card is None:
+            card = order_card(live.order, t, background=live.background, placed=True)
+            await self._send_card(live, card, t, aloud=True)
+        return DONE
+
+    async def _send_card(
+        self, live: LiveOrder, card: Screen, t: Translator, *, aloud: bool = False
+    ) -> None:
+        sent = await self._send(live.user.id, Letter(card, t), aloud=aloud)
         await self.reading.remember_card(
             order_id=live.order.id, message_id=sent, shown=card.shown or ""
         )

@@ -86,14 +86,14 @@ class Placing:
         Raises:
             NotFoundError: the quote is absent or someone else's.
         """
-        await self._queue_up(user_id)
+        await self.queue_up(user_id)
         asked = {"quote": quote_id, "person": user_id, "paused_key": paused_key}
         row = (await self.connection.execute(_facts, asked)).one_or_none()
         if row is None:
             raise NotFoundError
         return _facts_of(tuple(row))
 
-    async def _queue_up(self, user_id: UserId) -> None:
+    async def queue_up(self, user_id: UserId) -> None:
         """Let one customer's orders be placed one after another, so that each sees the others.
 
         SQLite's writer is alone already; there PostgreSQL's reads would miss what is not

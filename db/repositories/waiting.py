@@ -15,7 +15,7 @@ from domain.orders import ACTIVE, FINAL, OrderStatus
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import OrderId, ProviderName, UserId
@@ -45,7 +45,7 @@ class Waiting:
 
     async def lock_free(self, provider: ProviderName, limit: int) -> list[Waiter]:
         """Lock orders whose first has ended, passing over what others hold."""
-        query = (
+        query: Select[Any] = (
             select(
                 orders.c.id,
                 orders.c.user_id,

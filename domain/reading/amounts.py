@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import FormError
 from domain.fields import MAX_UNITS, Field, Problem, Speed
+from domain.multiples import multiple_of, nearest_multiple
 from domain.numbers import NumberError, NumberProblem, parse_quantity
 
 if TYPE_CHECKING:
@@ -26,9 +27,15 @@ def read_quantity(text: str, service: Service, _values: Values) -> str:
     """Read a quantity within the service's limits; it is per run.
 
     Raises:
-        FormError: a `Problem`, with `least` and `most`.
+        FormError: a `Problem`, with `least` and `most`, or NOT_A_MULTIPLE with `multiple` and
+            `nearest`.
     """
-    return _whole(Field.QUANTITY, text, service.min, min(service.max, MAX_UNITS))
+    value = _whole(Field.QUANTITY, text, service.min, min(service.max, MAX_UNITS))
+    multiple = multiple_of(service)
+    if int(value) % multiple:
+        nearest = nearest_multiple(service, int(value))
+        raise FormError(Field.QUANTITY, Problem.NOT_A_MULTIPLE, multiple=multiple, nearest=nearest)
+    return value
 
 
 def read_runs(text: str, _service: Service, values: Values) -> str:
@@ -121,7 +128,7 @@ def _whole(field: Field, text: str, least: int, most: int) -> str:
     if number < least:
         raise FormError(field, Problem.TOO_SMALL, least=least, most=most)
     if number > most:
-        raise FormError(field, Problem.TOO_LARGE, least=least, most=most)
+        raise FormError(field, Problem.TOO_LARGE, least=least, most=most, given=number)
     return str(number)
 
 

@@ -68,6 +68,7 @@ def card_digest(order: Order, language: str, background: Background | None = Non
         order.returned,
         order.reason,
         order.review,
+        order.waits_for,
         language,
         None if background is None else (background.is_late, *aftercare_facts(background.care)),
     )
@@ -106,9 +107,8 @@ def _what(order: Order, t: Translator) -> Html:
 
 
 def _state(order: Order, background: Background | None, t: Translator) -> Html:
-    sentence = SENTENCES.get(order.status)
     return lines(
-        t(sentence) if sentence else None,
+        _sentence(order, t),
         _ending(order, t),
         bar_of(order, t),
         t("Start count: {n}", n=isolated(t.number(order.start_count)))
@@ -118,6 +118,17 @@ def _state(order: Order, background: Background | None, t: Translator) -> Html:
         money_of(order, t),
         _times(order, t),
     )
+
+
+def _sentence(order: Order, t: Translator) -> Html | None:
+    if order.status is OrderStatus.QUEUED and order.waits_for is not None:
+        return t(
+            "Waits for #{id}: it starts when that one has ended. Your money is on hold and not "
+            "spent yet.",
+            id=order.waits_for,
+        )
+    sentence = SENTENCES.get(order.status)
+    return t(sentence) if sentence else None
 
 
 def _ending(order: Order, t: Translator) -> Html | None:

@@ -11,7 +11,7 @@ from domain.fields import Field
 from domain.lines import ListChange
 from domain.platforms import Kind, Platform
 from domain.wishes import Wish
-from handlers.kit.callbacks import Number
+from handlers.kit.callbacks import How, Number
 
 
 class OpenPlatform(CallbackData, prefix="p"):
@@ -109,6 +109,33 @@ class Fill(CallbackData, prefix="f"):
 
     field: Field
     value: str
+
+
+class UseLink(CallbackData, prefix="ul"):
+    """Answer the question for a link with that of the customer's earlier order `id`."""
+
+    id: Number
+
+
+class SplitQuantity(CallbackData, prefix="sp"):
+    """Order a quantity that is more than one order may hold, in several."""
+
+    quantity: Number
+
+
+class AwaitMoney(CallbackData, prefix="aw"):
+    """Have an offer paid by itself when money arrives, or not."""
+
+    quote: str
+    on: bool
+
+
+class OrderElsewhere(CallbackData, prefix="oe"):
+    """Order what order `id` was from another service."""
+
+    id: Number
+    service: Number
+    how: How = How.SAME
 
 
 class Edit(CallbackData, prefix="e"):

@@ -7,9 +7,17 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import FormError, ShopError
 from domain.fields import Field, Problem
-from domain.ids import ServiceId
+from domain.ids import OrderId, ServiceId
 from handlers.kit.callbacks import ResumeDraft
-from handlers.shop.callbacks import Edit, Fill, LeaveForm, OpenFitting, StartOrder
+from handlers.shop.callbacks import (
+    Edit,
+    Fill,
+    LeaveForm,
+    OpenFitting,
+    SplitQuantity,
+    StartOrder,
+    UseLink,
+)
 from handlers.shop.states import Ordering
 from handlers.shop.views.confirm import confirm_screen
 from handlers.shop.views.form import dropped_screen, form_screen, saved_screen
@@ -20,6 +28,8 @@ from services.form.step import FormStep
 def register(router: Router) -> None:
     router.callback_query.register(start_order, StartOrder.filter())
     router.callback_query.register(tap_answer, Fill.filter())
+    router.callback_query.register(use_link, UseLink.filter())
+    router.callback_query.register(split_quantity, SplitQuantity.filter())
     router.callback_query.register(edit, Edit.filter())
     router.callback_query.register(leave, LeaveForm.filter())
     router.callback_query.register(resume, ResumeDraft.filter())
@@ -67,6 +77,33 @@ async def _fill(text: str, visit: Visit) -> FormStep:
         return await visit.services.fill_field(user_id=visit.user_id, text=country)
 
 
+async def use_link(_event: CallbackQuery, callback_data: UseLink, visit: Visit) -> None:
+    order = await visit.services.read_order(
+        user_id=visit.user_id, order_id=OrderId(callback_data.id)
+    )
+    try:
+        step = await visit.services.fill_field(
+            user_id=visit.user_id, text=order.request.link, field=Field.LINK
+        )
+    except FormError as error:
+        await ask_again(error, visit)
+    else:
+        await show_step(step, visit)
+
+
+async def split_quantity(
+    _event: CallbackQuery, callback_data: SplitQuantity, visit: Visit
+) -> None:
+    try:
+        step = await visit.services.split_quantity(
+            user_id=visit.user_id, quantity=callback_data.quantity
+        )
+    except FormError as error:
+        await ask_again(error, visit)
+    else:
+        await show_step(step, visit)
+
+
 async def edit(_event: CallbackQuery, callback_data: Edit, visit: Visit) -> None:
     step = await visit.services.edit_field(user_id=visit.user_id, field=callback_data.field)
     await show_step(step, visit)
@@ -97,8 +134,8 @@ async def show_step(step: FormStep, visit: Visit) -> None:
         await visit.show(form_screen(step, visit.t))
         return
     try:
-        offer = await visit.services.quote_order(
-            user_id=visit.user_id, service_id=step.service.id, request=step.request
+        offer = await visit.services.quote_order.together(
+            user_id=visit.user_id, service_id=step.service.id, requests=step.requests
         )
     except FormError as error:
         await ask_again(error, visit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import F, Router
 
-from handlers.shop import browsing, collecting, filling, finding, inline, paying, saving
+from handlers.shop import again, browsing, collecting, filling, finding, inline, paying, saving
 from handlers.shop.visit import with_visit
 
 
@@ -15,7 +15,7 @@ def make_router() -> Router:
     router.callback_query.filter(F.message.chat.type == "private")
     router.message.middleware(with_visit)
     router.callback_query.middleware(with_visit)
-    for part in (inline, browsing, filling, collecting, paying, saving, finding):
+    for part in (inline, browsing, filling, collecting, paying, again, saving, finding):
         part.register(router)
     finding.register_free_text(router)
     return router

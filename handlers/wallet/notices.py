@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from domain.accounts import TransferKind
 from domain.money import Money
-from handlers.kit.callbacks import NEW, SUPPORT, WALLET, Go, ResumeDraft
+from handlers.kit.callbacks import NEW, ORDERS, SUPPORT, WALLET, Go, ResumeDraft
 from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Row, Screen, Style
-from locales.html import isolated
+from locales.html import Html, isolated, lines
 from locales.translator import Translator
 from services.wallet.notices import MoneyNotice
 
 
 def topped_up(notice: MoneyNotice, amount: Money, t: Translator) -> Screen:
     """Money arrived; an order that waited for it is one tap away."""
-    text = t(
+    arrived = t(
         "<b>{change}</b>. Balance {balance}.",
         change=isolated(t.change(amount)),
         balance=isolated(t.exact(notice.available)),
     )
-    return Screen(text, (_next(t, draft=notice.draft), (_wallet(t), *home_row(t))))
+    return Screen(
+        lines(arrived, _order_text(notice, t)), (_next(notice, t), (_wallet(t), *home_row(t)))
+    )
+
+
+def order_unpaid(rise: tuple[Money, Money] | None, t: Translator) -> Screen:
+    """An order was not paid by itself: its price rose, or it cannot be placed as it is."""
+    if rise is None:
+        text = t("Your order was not paid automatically. Please look at it once more.")
+        button = Button(t.plain("Back to my order"), ResumeDraft(), style=Style.PRIMARY)
+    else:
+        was, now = (t.exact(amount) for amount in rise)
+        text = t(
+            "The price of your order rose from {was} to {now}, so it was not paid automatically.",
+            was=was,
+            now=now,
+        )
+        button = Button(t.plain("Pay {amount}", amount=now), ResumeDraft(), style=Style.PRIMARY)
+    return Screen(lines(text, t("Nothing was charged.")), ((button,), (_wallet(t), *home_row(t))))
 
 
 def debited(notice: MoneyNotice, amount: Money, t: Translator) -> Screen:
@@ -42,8 +60,25 @@ def debited(notice: MoneyNotice, amount: Money, t: Translator) -> Screen:
     return Screen(text, ((_wallet(t), support), home_row(t)))
 
 
-def _next(t: Translator, *, draft: bool) -> Row:
-    if draft:
+def _order_text(notice: MoneyNotice, t: Translator) -> Html | None:
+    """What the money means for the order that waits."""
+    if notice.ready is None:
+        return None
+    if notice.ready > notice.available:
+        missing = t.money(notice.ready - notice.available, up=True)
+        return t("Your order waits. You need <b>{amount}</b> more.", amount=missing)
+    if notice.paying:
+        return t("Your order is being placed.")
+    return t("Your order is ready.")
+
+
+def _next(notice: MoneyNotice, t: Translator) -> Row:
+    if notice.ready is not None and notice.ready <= notice.available:
+        if notice.paying:
+            return (Button(t.plain("Orders"), Go(to=ORDERS), style=Style.PRIMARY),)
+        label = t.plain("Pay {amount}", amount=t.exact(notice.ready))
+        return (Button(label, ResumeDraft(), style=Style.PRIMARY),)
+    if notice.draft:
         return (Button(t.plain("Back to my order"), ResumeDraft(), style=Style.PRIMARY),)
     return (Button(t.plain("New order"), Go(to=NEW), style=Style.PRIMARY),)
 

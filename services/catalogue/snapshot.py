@@ -139,11 +139,11 @@ class Snapshot:
         return _by_kind(link.platform, fits)
 
     def closest(self, service_id: ServiceId) -> Service | None:
-        """What to offer in place of a service that is off sale: the same action, nearest price."""
+        """What to offer in the place of a service: the same action, at the nearest price."""
         gone = self._all.get(service_id)
         if gone is None:
             return None
-        same = self.services(gone.platform, gone.kind)
+        same = [one for one in self.services(gone.platform, gone.kind) if one.id != service_id]
         return min(same, key=lambda one: _distance(gone, one), default=None)
 
 

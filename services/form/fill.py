@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.fields import Field
 from domain.forms import form_of
 from domain.reading.choices import ensure_ahead
+from domain.splitting import SPLIT
 from services.form.lists import collected
 from services.form.step import FormStep, draft_of, keep, on_sale, step_of
 
@@ -58,8 +59,10 @@ class FillField:
         ask = form_of(service).ask(asked)
         if ask.lines is not None:
             return collected(draft, asked, ask.lines, text)
-        value = ask.read(text, service, draft.values)
-        return replace(draft, values={**draft.values, asked: value}, editing=None)
+        values = {**draft.values, asked: ask.read(text, service, draft.values)}
+        if asked is Field.QUANTITY:
+            values.pop(SPLIT, None)
+        return replace(draft, values=values, editing=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.repositories.ledger import wallet_of
 from domain.drafts import LIFETIME, Draft
-from domain.errors import NotFoundError, ServiceUnavailableError
+from domain.errors import FormError, NotFoundError, ServiceUnavailableError
 from domain.fields import Field
 from domain.forms import form_of, missing_field, request_for
+from domain.splitting import requests_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from db.unit_of_work import Reads, UnitOfWork
     from domain.catalogue import Service
+    from domain.fields import Values
     from domain.ids import ServiceId, UserId
     from domain.lines import Collected
     from domain.money import Money
     from domain.orders import OrderRequest
+    from domain.recent import PastOrder
     from services.catalogue.refresh import Catalogue
+
+
+SHOWN_LINKS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,10 @@ class FormStep:
     """Whether the asked field is a list that grows, and not one that was finished before."""
     blank: int = 0
     """Empty lines that were left out of the list being collected."""
+    recent: tuple[PastOrder, ...] = ()
+    """Orders whose links would do here, each link once, newest first; only while one is asked."""
+    last_quantity: int | None = None
+    """What was ordered last of this kind, where it would do here; only while one is asked."""
 
     @property
     def index(self) -> int:
@@ -83,6 +94,15 @@ class FormStep:
         """
         return request_for(self.service, self.values)
 
+    @property
+    def requests(self) -> tuple[OrderRequest, ...]:
+        """The orders to be placed together: one, or as many as the quantity is spread over.
+
+        Raises:
+            FormError: MISSING, the form is not full.
+        """
+        return requests_for(self.service, self.values)
+
 
 async def step_of(
     reads: Reads, user_id: UserId, draft: Draft, *, catalogue: Catalogue
@@ -95,6 +115,9 @@ async def step_of(
     service = on_sale(catalogue, draft.service_id)
     asks = form_of(service).applying(service, draft.values)
     asked = draft.asked(service)
+    past: list[PastOrder] = []
+    if asked in {Field.LINK, Field.QUANTITY}:
+        past = await reads.recent_orders.latest(user_id)
     return FormStep(
         service=service,
         values=draft.values,
@@ -103,6 +126,8 @@ async def step_of(
         available=await reads.ledger.balance(wallet_of(user_id)),
         collecting=draft.editing is None and draft.collecting is asked is not None,
         blank=draft.blank,
+        recent=fitting_links(past, service, draft.values) if asked is Field.LINK else (),
+        last_quantity=_last_quantity(past, service, draft.values, catalogue),
     )
 
 
@@ -121,6 +146,42 @@ async def draft_of(uow: UnitOfWork, user_id: UserId, now: datetime) -> Draft:
 async def keep(uow: UnitOfWork, user_id: UserId, draft: Draft, now: datetime) -> None:
     """Keep a draft for its whole lifetime from now."""
     await uow.drafts.keep(user_id, draft, at=now, until=now + LIFETIME)
+
+
+def fitting_links(
+    orders: Sequence[PastOrder], service: Service, values: Values
+) -> tuple[PastOrder, ...]:
+    """The newest orders, each for another link, whose links suit the service."""
+    links: dict[str, PastOrder] = {}
+    for order in orders:
+        if order.link not in links and _is_taken(Field.LINK, order.link, service, values):
+            links[order.link] = order
+    return tuple(links.values())[:SHOWN_LINKS]
+
+
+def _last_quantity(
+    orders: Sequence[PastOrder], service: Service, values: Values, catalogue: Catalogue
+) -> int | None:
+    """The quantity of the last order of this service, else of one like it."""
+    same = [order for order in orders if order.service_id == service.id]
+    alike = (order for order in orders if _is_alike(order, service, catalogue))
+    for order in (*same[:1], *alike):
+        if _is_taken(Field.QUANTITY, str(order.quantity), service, values):
+            return order.quantity
+    return None
+
+
+def _is_alike(order: PastOrder, service: Service, catalogue: Catalogue) -> bool:
+    other = catalogue.current.get(order.service_id)
+    return other is not None and (other.platform, other.kind) == (service.platform, service.kind)
+
+
+def _is_taken(field: Field, text: str, service: Service, values: Values) -> bool:
+    try:
+        form_of(service).ask(field).read(text, service, values)
+    except FormError:
+        return False
+    return True
 
 
 def on_sale(catalogue: Catalogue, service_id: ServiceId) -> Service:

@@ -147,6 +147,8 @@ async def write_down(
     added = movement.destination == wallet
     before = after - movement.amount if added else after + movement.amount
     await _tell(uow, movement, transfer_id, added=added, at=approved.at)
+    if added:
+        await uow.drafts.note_credit(movement.user_id, approved.at)
     await uow.journal.add(
         actor_id=approved.actor_id,
         act=act.value,

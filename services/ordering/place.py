@@ -127,7 +127,8 @@ class PlaceOrder:
             charge=total(part.charge for part in parts),
             said=said,
             busy=None if settled else facts.busy,
-            twin=twin,
+            twin=None if twin is None else twin.id,
+            twin_minutes=0 if twin is None else self._minutes_since(twin),
             large=facts.quote.large and Consent.LARGE not in said,
         )
         if doubts:
@@ -139,6 +140,9 @@ class PlaceOrder:
         twin = await uow.orders.get_own(quote.user_id, quote.twin_of)
         young = self.clock.now() - twin.created_at < TWIN_WITHIN
         return twin if young and twin.status is not OrderStatus.RELEASED else None
+
+    def _minutes_since(self, order: Order) -> int:
+        return int((self.clock.now() - order.created_at).total_seconds()) // 60
 
     async def _place(
         self,

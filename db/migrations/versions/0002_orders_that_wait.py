@@ -1,4 +1,4 @@
-"""Orders that start after another one ends, offers of several parts, drafts that pay themselves."""
+"""Orders that wait for another, offers of several parts, drafts that pay themselves."""
 
 import sqlalchemy as sa
 from alembic import op

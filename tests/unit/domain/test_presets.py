@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalogue import ServiceType
+from domain.fields import Field, Speed
 from domain.money import Money
 from domain.presets import affordable, price_list, quantity_presets
 from domain.pricing import price_of
@@ -45,9 +46,10 @@ def test_too_little_money_affords_nothing() -> None:
 def test_the_most_that_can_be_afforded_is_exactly_that(
     rate: int, available: int, runs: int
 ) -> None:
-    sold = service(rate=Money(rate), min=1, max=10**6)
+    sold = service(rate=Money(rate), min=1, max=10**6, dripfeed=True)
 
-    most = affordable(sold, Money(available), runs=runs)
+    values = {Field.SPEED: Speed.PARTS, Field.RUNS: str(runs)}
+    most = affordable(sold, Money(available), values)
 
     assert price_of(sold, most * runs).charge <= Money(available)
     if most < sold.max:
