@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote
 
 from domain.links.hosts import is_site
 from domain.links.model import LinkError, LinkProblem
-from domain.links.url import JUNK_AFTER
+from domain.links.url import without_junk
 
 MAX_TEXT_LENGTH = 4096
 """Characters that are looked at; Telegram's own limit of a message."""
@@ -38,6 +38,10 @@ _TOPS = (
 )
 _COMMON_TOPS = frozenset(_TOPS.split())
 _TELEGRAM_APP = re.compile(r"tg:/{0,2}(resolve|join)/?\?(.+)", re.IGNORECASE)
+_TELEGRAM_WEB = re.compile(
+    r"(?:https?://)?web\.telegram\.org/(?:[akz]/)?#(?:@(\w{4,32})|-?\d+(?:_\d+)?)", re.IGNORECASE
+)
+_INSTAGRAM_APP = re.compile(r"instagram://user/?\?username=([\w.]{1,30})", re.IGNORECASE)
 _SPOTIFY_APP = re.compile(
     r"spotify:(track|album|playlist|artist|show|episode|user):([^:\s]+)(?::playlist:(\w+))?",
     re.IGNORECASE,
@@ -81,7 +85,7 @@ def find_links(text: str) -> Found:
 
 
 def _without_junk(token: str) -> str:
-    return token.lstrip(_JUNK_BEFORE).rstrip(JUNK_AFTER)
+    return without_junk(token.lstrip(_JUNK_BEFORE))
 
 
 def _url_in(token: str) -> str | None:
@@ -119,6 +123,10 @@ def _app_url(token: str) -> str | None:
         kind, name, playlist = spotify.groups()
         path = f"playlist/{playlist}" if playlist else f"{kind.lower()}/{quote(name, safe='%')}"
         return f"https://open.spotify.com/{path}"
+    if instagram := _INSTAGRAM_APP.fullmatch(token):
+        return f"https://www.instagram.com/{instagram[1]}"
+    if web := _TELEGRAM_WEB.fullmatch(token):
+        return f"https://t.me/{web[1] or 'c/0'}"
     telegram = _TELEGRAM_APP.fullmatch(token)
     if telegram is None:
         return None

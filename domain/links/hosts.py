@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from domain.links.boards import BOARDS
 from domain.links.chat import CHAT
+from domain.links.lookalikes import imitates
 from domain.links.meta import META
 from domain.links.model import Link, LinkError, LinkProblem
 from domain.links.music import MUSIC
@@ -60,7 +61,14 @@ _FORWARDERS: Mapping[str, Platform | None] = MappingProxyType(
         "vt.tiktok.com": Platform.TIKTOK,
     },
 )
-_FORWARDING_ENDS = (".app.link", ".onelink.me", ".page.link", ".lnk.to", ".smart.link")
+_FORWARDING_ENDS = (
+    ".app.goo.gl",
+    ".app.link",
+    ".onelink.me",
+    ".page.link",
+    ".lnk.to",
+    ".smart.link",
+)
 _SAME_SITE = re.compile(
     r"www\d?|m|mobile|web|touch|mbasic|amp|old|new|np|[a-z]{2}|[a-z]{2}-[a-z]{2}",
 )
@@ -84,12 +92,21 @@ def link_for(url: Url) -> Link:
         raise LinkError(LinkProblem.SHORT_LINK)
     label, site = _home_of(url.host)
     if site is None:
+        if _is_search_hit(bare, url):
+            raise LinkError(LinkProblem.SHORT_LINK)
+        if imitates(bare):
+            raise LinkError(LinkProblem.LOOKALIKE)
         return Link(Platform.WEBSITE, Target.SITE, url.plain)
     if label == "" or _SAME_SITE.fullmatch(label):
         return site.link_for(url)
     if site.name_host and "." not in label:
         return site.link_for(replace(url, path=f"{label}/{url.path}".rstrip("/")))
     return Link(site.platform, Target.OTHER, url.plain)
+
+
+def _is_search_hit(host: str, url: Url) -> bool:
+    """Tell whether a search engine only forwards to what was found."""
+    return host.startswith("google.") and url.path == "url"
 
 
 def _home_of(host: str) -> tuple[str, Site | None]:

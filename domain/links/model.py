@@ -24,6 +24,7 @@ class LinkProblem(StrEnum):
     CREDENTIALS = "credentials"
     BAD_SCHEME = "bad_scheme"
     BAD_HOST = "bad_host"
+    LOOKALIKE = "lookalike"
     TOO_LONG = "too_long"
     WRONG_SITE = "wrong_site"
     WRONG_KIND = "wrong_kind"

@@ -83,10 +83,20 @@ def split_url(text: str) -> Url:
     return Url(
         scheme=parts.scheme.lower(),
         host=host,
-        path=unquote(path.rstrip(JUNK_AFTER)).strip("/ "),
+        path=unquote(without_junk(path)).strip("/ "),
         query=_query_of(parts),
         plain=_plain(parts, host),
     )
+
+
+def without_junk(text: str) -> str:
+    """Cut what ends a sentence around a link; a bracket that was opened in the link stays."""
+    end = len(text)
+    while end and text[end - 1] in JUNK_AFTER:
+        if text[end - 1] == ")" and text.count("(", 0, end) >= text.count(")", 0, end):
+            break
+        end -= 1
+    return text[:end]
 
 
 def _public_host(raw: str) -> str:
@@ -131,7 +141,7 @@ def _plain(parts: SplitResult, host: str) -> str:
     tail = _encoded(parts.path, _PATH_SAFE)
     if kept:
         tail += "?" + _encoded("&".join(kept), _PATH_SAFE + "?")
-    tail = tail.rstrip(JUNK_AFTER)
+    tail = without_junk(tail)
     return f"{parts.scheme.lower()}://{host}" + ("" if tail == "/" else tail)
 
 

@@ -79,6 +79,25 @@ REFUSED = [
     (f"https://{'ы' * 80}.com/", LinkProblem.BAD_HOST),
     (f"https://{'a.' * 130}com/", LinkProblem.BAD_HOST),
     (f"https://example.com/{'a' * MAX_LINK_LENGTH}", LinkProblem.TOO_LONG),
+    ("https://lnstagram.com/nike", LinkProblem.LOOKALIKE),
+    ("https://instagrarn.com/nike", LinkProblem.LOOKALIKE),
+    ("https://www.faceb00k.com/nike", LinkProblem.LOOKALIKE),
+    ("https://tlktok.com/@nike", LinkProblem.LOOKALIKE),
+    ("https://twltter.com/nike", LinkProblem.LOOKALIKE),
+    ("https://insta-gram.com/nike", LinkProblem.LOOKALIKE),
+    ("https://\u0456nstagram.com/nike", LinkProblem.LOOKALIKE),
+    ("https://xn--nstagram-shh.com/nike", LinkProblem.LOOKALIKE),
+    ("https://instagram.com.evil.com/nike", LinkProblem.LOOKALIKE),
+    ("https://instagram-login.net/nike", LinkProblem.LOOKALIKE),
+    ("https://telegram-verify.xyz/", LinkProblem.LOOKALIKE),
+    ("https://maps.app.goo.gl/AbCdEf", LinkProblem.SHORT_LINK),
+    ("https://soundcloud.app.goo.gl/abcde", LinkProblem.SHORT_LINK),
+    ("https://www.google.com/url?q=https://instagram.com/nike", LinkProblem.SHORT_LINK),
+    ("https://www.facebook.com/share/1AbCdEfGh/", LinkProblem.SHORT_LINK),
+    ("https://dsc.gg/shop", LinkProblem.SHORT_LINK),
+    ("https://web.telegram.org/a/#-1001234567890", LinkProblem.PRIVATE),
+    ("hxxps://instagram.com/nike", LinkProblem.BAD_SCHEME),
+    ("instagram,com/nike", LinkProblem.NOT_A_LINK),
 ]
 MENTIONED = [
     (Platform.INSTAGRAM, "https://www.instagram.com/shop.one"),
@@ -190,6 +209,27 @@ def test_control_and_bidi_marks_are_dropped() -> None:
     text = "\u202ehttps://www.insta\u200bgram.com/ni\u2066ke\x00"
 
     assert parse_link(text).normal == "https://www.instagram.com/nike"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["telegram.org", "discord.me", "cloud.com", "myinstagram.com", "youtubetools.com", "twin.com"],
+)
+def test_names_that_only_hold_a_known_one_are_no_lookalikes(host: str) -> None:
+    assert parse_link(f"https://{host}/").target is Target.SITE
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("https://www.kick.com/name", "kick"),
+        ("https://news.example.co.uk/?a=1", "example"),
+        ("https://ok.ru", "ok"),
+        ("https://t.me/durov", "t"),
+    ],
+)
+def test_a_site_is_called_as_its_host_says(text: str, site: str) -> None:
+    assert parse_link(text).site == site
 
 
 def test_shown_form_is_what_people_write() -> None:
