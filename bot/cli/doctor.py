@@ -24,6 +24,8 @@ from services.books import CURRENCY
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from aiogram.types import User
+
     from bot.wiring import Parts
     from domain.ports import ProviderClient
 
@@ -69,7 +71,8 @@ async def _findings() -> AsyncIterator[Finding]:
         return
     start_logs(configuration)
     yield Finding(Mark.FINE, "configuration can be read")
-    yield await _token(configuration)
+    async for finding in _telegram(configuration):
+        yield finding
     yield _owners(configuration)
     if not configuration.providers:
         yield Finding(
@@ -79,28 +82,41 @@ async def _findings() -> AsyncIterator[Finding]:
         yield finding
 
 
-async def _token(configuration: Configuration) -> Finding:
+async def _telegram(configuration: Configuration) -> AsyncIterator[Finding]:
     settings = configuration.settings
     if settings.bot_token is None:
-        return Finding(Mark.BAD, "BOT_TOKEN is not set", "Get one from @BotFather in Telegram.")
+        yield Finding(Mark.BAD, "BOT_TOKEN is not set", "Get one from @BotFather in Telegram.")
+        return
     bot = make_bot(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     try:
         me = await bot.get_me(request_timeout=int(PATIENCE_S))
     except UNKNOWN_TOKEN:
-        return Finding(
+        yield Finding(
             Mark.BAD,
             "BOT_TOKEN is not a token that Telegram knows",
             "Copy it again from @BotFather; a revoked token is gone for good.",
         )
     except AiogramError as error:  # a proxy may answer in its place
-        return Finding(
+        yield Finding(
             Mark.BAD,
             f"Telegram cannot be reached at {settings.telegram_api_url} ({type(error).__name__})",
             "Check this machine's network, and TELEGRAM_API_URL if you set it.",
         )
+    else:
+        yield Finding(Mark.FINE, f"token belongs to @{me.username}")
+        yield _inline_mode(me)
     finally:
         await bot.session.close()
-    return Finding(Mark.FINE, f"token belongs to @{me.username}")
+
+
+def _inline_mode(me: User) -> Finding:
+    if me.supports_inline_queries:
+        return Finding(Mark.FINE, f"inline mode is on: @{me.username} can be asked in any chat")
+    return Finding(
+        Mark.NOTE,
+        "inline mode is off: services cannot be found and shared in other chats",
+        f"Write /setinline to @BotFather, choose @{me.username}, and restart the shop.",
+    )
 
 
 def _owners(configuration: Configuration) -> Finding:

@@ -157,10 +157,15 @@ class Finder:
         meant = 0
         for meaning in term.meanings:
             meant |= self._meant.get(meaning, 0)
-        tiers = ((EXACT, exact), (BEGUN, begun), (MEANT, meant))
+        tiers = ((EXACT, exact), (BEGUN, begun), (MEANT, meant), (WISHED, self._of_number(term)))
         if begun and not exact and not term.meanings:
             term = self._completed(term)
         return _Heard(term, tuple(tier for tier in tiers if tier[1]))
+
+    def _of_number(self, term: Term) -> Places:
+        """The service with that number: beside other words it is found, but not put first."""
+        place = self._numbers.get(term.words[0])
+        return 0 if place is None else 1 << place
 
     def _completed(self, term: Term) -> Term:
         """What a word that was only begun means, if it means anything."""

@@ -106,6 +106,8 @@ def unserved(link: Link, t: Translator) -> Html:
     shown = isolated(code(link.shown))
     if link.platform in _UNKNOWN:
         return lines(shown, t("I do not know this site yet. Pick a platform."), "")
+    if link.target is Target.STORY:
+        return lines(shown, t("Story links expire. Send the post or profile instead."), "")
     return lines(shown, t("Nothing here takes this link yet."), "")
 
 

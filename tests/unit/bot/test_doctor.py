@@ -75,6 +75,7 @@ async def test_a_sound_shop_is_well(surroundings: pytest.MonkeyPatch) -> None:
     assert status == 0, told
     assert told.endswith("All is well.")
     assert "token belongs to @" in told
+    assert "inline mode is on" in told
     assert "provider main: balance 250" in told
     assert "owner(s) 1001 have not written to the bot" in told
     assert "no service is on sale yet" in told
@@ -207,3 +208,15 @@ async def test_no_secret_is_shown(
 
     assert KEY not in told
     assert telegram.token not in told
+
+
+async def test_inline_mode_that_is_off_is_noted_with_the_way_to_switch_it_on(
+    surroundings: pytest.MonkeyPatch, telegram: LocalTelegram
+) -> None:
+    telegram.profile.inline = False
+
+    status, told = await diagnosis()
+
+    assert status == 0
+    assert "note inline mode is off" in told
+    assert "/setinline to @BotFather" in told

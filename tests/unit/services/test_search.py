@@ -63,6 +63,13 @@ def test_the_number_of_a_service_goes_before_its_words() -> None:
     assert numbers(made.search("#7")) == [7, 9]
 
 
+def test_a_number_among_words_finds_its_service_too() -> None:
+    made = snapshot(named(1, "Followers 30 days"), named(30, "Followers real"))
+
+    assert numbers(made.search("real 30")) == [30]
+    assert numbers(made.search("followers 30")) == [1, 30]
+
+
 def test_exact_words_go_before_beginnings_meanings_and_guesses() -> None:
     made = snapshot(
         named(1, "Beğeni Instagram", kind=Kind.LIKES, rate=Money.of("0.1")),
