@@ -104,7 +104,21 @@ def _service(chance: random.Random, platform: str, offer: Offer, kind: str) -> S
         refill=days > 0,
         cancel=chance.choice((True, True, False)),
         refill_days=days,
+        desc=_description(speed, days),
     )
+
+
+def _description(speed: str, days: int) -> str:
+    """What panels write below a service: some lines with some markup, and an advert."""
+    lines = (
+        "Practice service: nothing real happens.",
+        f"Speed: <b>{speed}</b>" if speed else "",
+        _promise(days),
+        "Keep the page public until the order ends.",
+        "====================",
+        "Questions? Telegram: @practice_panel",
+    )
+    return "<br>".join(line for line in lines if line)
 
 
 def _category(chance: random.Random, platform: str, offer: Offer) -> str:

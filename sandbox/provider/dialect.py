@@ -19,7 +19,7 @@ def encode(answer: Json) -> bytes:
 
 
 def service_row(service: Service) -> Json:
-    return {
+    row = {
         "service": service.service,
         "name": service.name,
         "type": service.type,
@@ -31,6 +31,7 @@ def service_row(service: Service) -> Json:
         "refill": service.refill,
         "cancel": service.cancel,
     }
+    return row | ({"desc": service.desc} if service.desc else {})
 
 
 def service_rows(services: Sequence[Service]) -> Json:

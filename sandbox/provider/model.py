@@ -35,6 +35,7 @@ class Service:
     refill: bool = False
     cancel: bool = False
     refill_days: int = 0  # how long refills are given; never on the wire
+    desc: str = ""  # lines with the markup that panels put there; left out where empty
 
 
 @dataclass(slots=True)
