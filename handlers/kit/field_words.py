@@ -61,7 +61,7 @@ DEVICES: Final[Mapping[str, str]] = {
 TRAFFIC: Final[Mapping[str, str]] = {
     Traffic.GOOGLE: N_("Google search"),
     Traffic.REFERRER: N_("Another page"),
-    Traffic.BLANK: N_("Nowhere, directly"),
+    Traffic.BLANK: N_("Directly"),
 }
 _CHOICES: Final[Mapping[Field, Mapping[str, str]]] = {
     Field.SPEED: SPEEDS,

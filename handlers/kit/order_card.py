@@ -8,6 +8,7 @@ from domain.history import Guarantee
 from domain.links.model import shown_link
 from domain.orders import FINAL, Order, OrderStatus
 from domain.outlook import Outlook
+from domain.subscriptions import plan_of
 from handlers.kit.aftercare import aftercare_facts, aftercare_lines, aftercare_rows
 from handlers.kit.callbacks import AskAbout, LateOrder, OrderAgain, OrdersAt, StatementAt
 from handlers.kit.field_words import details
@@ -98,11 +99,13 @@ def _head(order: Order, t: Translator, *, placed: bool) -> Html:
 
 
 def _what(order: Order, t: Translator) -> Html:
+    """What was ordered; a subscription's plan stands below, with what became of it."""
+    fields = {} if plan_of(order.request) is not None else order.request.fields
     return lines(
         order.service_name,
         isolated(code(shown_link(order.request.link))),
         t("Quantity: {amount}", amount=bold(amount_of(order, t))),
-        *details(order.request.fields, t),
+        *details(fields, t),
     )
 
 

@@ -72,8 +72,10 @@ def reason_of(order: Order, t: Translator) -> Html:
 
 
 def amount_of(order: Order, t: Translator) -> Html:
-    """What was ordered: parts of a drip-feed, one package, or a plain number."""
+    """What was ordered: parts of a drip-feed, the most of a subscription, or a plain number."""
     request = order.request
+    if plan_of(request) is not None:
+        return t("up to {n}", n=t.number(request.quantity))
     if request.runs and request.runs > 1:
         return _parts(order, t)
     return Html(t.number(request.quantity))

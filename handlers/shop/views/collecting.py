@@ -80,8 +80,8 @@ def list_rows(field: Field, seen: Collected, t: Translator) -> tuple[Row, ...]:
         *_removals(field, seen, t),
         (_change(keep, field, ListChange.KEEP_FIRST),) if len(seen.lines) > seen.most else (),
         (done,),
-        (preview, once) if seen.duplicates else (preview,),
-        (again,),
+        (once,) if seen.duplicates else (),
+        (preview, again),
     )
 
 

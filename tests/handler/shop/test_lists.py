@@ -212,9 +212,9 @@ async def test_a_finished_list_grows_when_it_is_edited(counter: Counter) -> None
     await counter.say("one\ntwo\nthree")
     await counter.tap("Done")
 
-    asked = (await counter.tap("Edit: Comments")).text
+    asked = (await counter.tap("Edit comments")).text
     back = (await counter.tap("‹ Back")).text
-    await counter.tap("Edit: Comments")
+    await counter.tap("Edit comments")
     await counter.say("four")
 
     assert "3 comments" in asked
