@@ -44,6 +44,7 @@ messages: $(VENV)/.dev ## Bring the catalogues up to date; a new language: make 
 	PYTHONPATH=. $(BIN)/pybabel -q extract -F pyproject.toml --project=Shopkeeper \
 		--copyright-holder="Shopkeeper contributors" --no-location --sort-output \
 		-o build/messages.pot $(wildcard api bot domain handlers)
+	$(if $(ADD),PYTHONPATH=. $(BIN)/python -m locales.begin $(ADD))
 	@for file in locales/*/LC_MESSAGES/messages.po $(ADD:%=locales/%/LC_MESSAGES/messages.po); do \
 		language=$${file#locales/}; language=$${language%%/*}; \
 		case $$language in '*') continue;; esac; \
