@@ -31,6 +31,7 @@ _WORDS: Final[Mapping[Field, Mapping[str, str]]] = {
     Field.DEVICE: DEVICES,
     Field.TRAFFIC: TRAFFIC,
 }
+_PER_POST: Final = (50, 100, 200, 500, 1_000)
 _OLD_POSTS: Final = (1, 5, 10)
 _DELAYS: Final = (5, 10, 15, 30, 60, 90)
 _COUNTRIES: Final = ("US", "GB", "DE", "FR", "BR", "IN", "ID", "TR", "RU", "UA")
@@ -107,10 +108,10 @@ def _recent_links(step: FormStep, t: Translator) -> tuple[Row, ...]:
 
 
 def _per_post(step: FormStep, field: Field) -> list[int]:
-    """Round figures; at most as many as at least is the first choice for the latter."""
-    least = int(step.values.get(Field.LEAST, "0")) if field is Field.MOST else 0
-    presets = quantity_presets(step.service)
-    return sorted({max(number, least) for number in presets})
+    """Round figures for one post; not more may be as many as at least."""
+    of = step.service
+    least = int(step.values.get(Field.LEAST, "0")) if field is Field.MOST else of.min
+    return [least, *(number for number in _PER_POST if least < number <= of.max)][:_WIDE]
 
 
 def _numbers(field: Field, numbers: Iterable[int], t: Translator) -> Row:

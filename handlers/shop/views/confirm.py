@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.catalogue import Service, ServiceType
 from domain.fields import Field
-from domain.presets import affordable
+from domain.presets import affordable, has_quantity
 from domain.pricing import PER_PACKAGE
 from handlers.kit.callbacks import ADD_MONEY, Go, PayQuote
 from handlers.kit.field_words import details, field_name, value_text
@@ -31,6 +31,12 @@ _EDITS: Final[Mapping[Field, str]] = {
     Field.SPEED: N_("Edit speed"),
     Field.RUNS: N_("Edit parts"),
     Field.INTERVAL: N_("Edit time between parts"),
+    Field.COMMENTS: N_("Edit comments"),
+    Field.KEYWORDS: N_("Edit search phrases"),
+    Field.USERNAMES: N_("Edit usernames"),
+    Field.HASHTAGS: N_("Edit hashtags"),
+    Field.USERNAME: N_("Edit username"),
+    Field.GROUPS: N_("Edit groups"),
 }
 
 
@@ -119,13 +125,16 @@ def _together(offer: Offer, t: Translator) -> Html:
     )
 
 
-def _amount(service: Service, request: OrderRequest, t: Translator) -> Html:
+def _amount(service: Service, request: OrderRequest, t: Translator) -> Html | None:
+    """How much; a list that is counted by its lines says so itself."""
     if request.runs is None or request.interval is None:
         if service.type in PER_PACKAGE:
             return t("One package")
         if service.type is ServiceType.SUBSCRIPTIONS:
             most = t.number(request.quantity)
             return t("Up to {most} in all. What new posts do not use returns.", most=most)
+        if not has_quantity(service):
+            return None
         return t("Quantity: {quantity}", quantity=t.number(request.quantity))
     return t(
         "{parts} parts of {each}, one every {interval}. Total {total}. Ends in about {span}.",
@@ -142,9 +151,8 @@ def _edit_rows(step: FormStep, t: Translator) -> tuple[Row, ...]:
 
 
 def _edit(field: Field, t: Translator) -> str:
-    if field in _EDITS:
-        return t.plain(_EDITS[field])
-    return t.plain("Edit: {field}", field=field_name(field, t))
+    """What a field is called must do where many share the screen: phones cut long labels."""
+    return t.plain(_EDITS[field]) if field in _EDITS else field_name(field, t)
 
 
 def _ways_out(t: Translator) -> Row:
