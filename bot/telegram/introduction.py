@@ -26,21 +26,36 @@ CUSTOMER_COMMANDS: Final = (
     ("new", N_("New order")),
     ("orders", N_("My orders")),
     ("wallet", N_("Wallet and statement")),
-    ("language", N_("Language")),
-    ("support", N_("Support")),
+    ("search", N_("Find a service")),
+    ("favorites", N_("Saved services")),
+    ("profile", N_("Language, alerts, my data")),
+    ("support", N_("Write to the shop")),
     ("help", N_("How it works")),
     ("terms", N_("Terms")),
     ("cancel", N_("Stop what I am doing")),
+    ("paysupport", N_("Questions about payments")),
 )
 OWNER_COMMANDS: Final = (
     ("admin", N_("Operator panel")),
     ("inbox", N_("Orders that need a decision")),
     ("topup", N_("Add money to a wallet")),
     ("undo", N_("Undo a top-up or debit")),
+    ("tickets", N_("Questions of customers")),
     ("find", N_("Find an order")),
     ("providers", N_("Providers and balances")),
     ("stats", N_("Today's figures")),
 )
+
+DESCRIPTION: Final = N_(
+    "Followers, likes, views and more for your own pages. You see the exact price first, pay from "
+    "your wallet and watch the progress here. What is not delivered returns to your wallet. "
+    "We never ask for passwords."
+)
+"""What an empty chat shows above START: 512 characters at most."""
+SHORT: Final = N_("Social media services: exact prices, live progress, money back for the rest.")
+"""What the bot's profile shows: 120 characters at most."""
+MAX_DESCRIPTION: Final = 512
+MAX_SHORT: Final = 120
 
 FIRST_TRY_S: Final = 15.0
 LAST_TRY_S: Final = 3600.0
@@ -52,13 +67,14 @@ logger = structlog.get_logger(__name__)
 async def introduce(
     bot: Bot, owners: Iterable[UserId], currency: str, stopping: asyncio.Event
 ) -> None:
-    """Set the command lists; ends when every owner has theirs.
+    """Set descriptions and command lists; ends when every owner has theirs.
 
-    Refusals are logged: the shop works without lists. Owners who have not written to the bot yet
-    have no chat with it; theirs is tried again until they have.
+    Refusals are logged: the shop works without any of it. Owners who have not written to the bot
+    yet have no chat with it; theirs is tried again until they have.
     """
     try:
         await _set(bot, CUSTOMER_COMMANDS, BotCommandScopeAllPrivateChats(), currency)
+        await _describe(bot, currency)
     except TelegramAPIError as error:
         logger.warning("commands.unset", error=type(error).__name__)
     waiting, seconds = set(owners), FIRST_TRY_S
@@ -91,3 +107,18 @@ async def _set(
             scope=scope,
             language_code=None if language == DEFAULT else language.code,
         )
+
+
+async def _describe(bot: Bot, currency: str) -> None:
+    """Say what the bot is for, in every language; what stands there already is left alone.
+
+    Telegram counts changes of these texts, and refuses a bot that sets them at every start.
+    """
+    for language in LANGUAGES:
+        t = translator(language.code, currency)
+        code = None if language == DEFAULT else language.code
+        long, short = t.plain(DESCRIPTION)[:MAX_DESCRIPTION], t.plain(SHORT)[:MAX_SHORT]
+        if (await bot.get_my_description(language_code=code)).description != long:
+            await bot.set_my_description(long, language_code=code)
+        if (await bot.get_my_short_description(language_code=code)).short_description != short:
+            await bot.set_my_short_description(short, language_code=code)

@@ -20,6 +20,7 @@ from handlers.kit.show import show
 from handlers.start import callbacks, views
 from handlers.start.callbacks import Welcome, WelcomeIn
 from handlers.start.home import go_home, shop_name
+from locales.languages import DEFAULT, is_spoken
 from locales.translator import Translator, translator
 from services.shop import Services
 
@@ -42,9 +43,7 @@ async def start(message: Message, user: User, services: Services, t: Translator)
     """Newcomers meet the terms first; a goal passes on to the feature that knows it."""
     goal = goal_in(message)
     if user.terms_version is None:
-        await _show(
-            message, views.welcome(await shop_name(message, t), t, goal), user, services, t
-        )
+        await _show(message, await _first_screen(message, t, goal), user, services, t)
     elif user.blocked_reason is not None:
         refusal = error_screen(BlockedUserError(user.blocked_reason), t)
         await _show(message, refusal, user, services, t)
@@ -106,6 +105,14 @@ async def leave_or_return(update: ChatMemberUpdated, services: Services) -> None
     gone = update.new_chat_member.status == ChatMemberStatus.KICKED
     user_id = UserId(update.from_user.id)
     await services.mark_reachable(user_id=user_id, reachable=not gone)
+
+
+async def _first_screen(message: Message, t: Translator, goal: str) -> Screen:
+    """Greet; whoever speaks a language that the shop does not speak chooses one first."""
+    code = message.from_user.language_code if message.from_user else None
+    if code and not is_spoken(code) and t.language == DEFAULT:
+        return views.languages(t, goal)
+    return views.welcome(await shop_name(message, t), t, goal)
 
 
 async def _page(callback: CallbackQuery, asked: Welcome, t: Translator) -> Screen:
