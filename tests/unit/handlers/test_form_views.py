@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from domain.errors import FormError
 from domain.fields import Device, Field, Problem, Speed, Traffic
 from domain.forms import FORMS, form_of, request_for
 from domain.ids import QuoteId, UserId
-from domain.lines import BREAK
+from domain.lines import BREAK, ListChange
 from domain.links.model import LinkProblem
 from domain.money import Money
 from domain.orders import Quote
@@ -62,35 +63,27 @@ WIDEST = {
 ASKED = [(kind, ask.field) for kind, form in FORMS.items() for ask in form.asks]
 
 
-def sold(kind: ServiceType, **changes: object) -> Service:
-    plain: dict[str, object] = {"name": WIDE[:255], "min": 1, "max": 10**9, "dripfeed": True}
+def sold(kind: ServiceType, **changes: Any) -> Service:
+    plain: dict[str, Any] = {"name": WIDE[:255], "min": 1, "max": 10**9, "dripfeed": True}
     return service(10**9, type=kind, **(plain | changes))
 
 
-def step_at(of: Service, field: Field | None, **known: object) -> FormStep:
-    values = {ask.field.value: str(WIDEST[ask.field]) for ask in form_of(of).asks}
-    return FormStep(
-        service=of,
-        **{
-            "values": values,
-            "field": field,
-            "fields": tuple(ask.field for ask in form_of(of).asks),
-            "available": Money.of(10**6),
-            **known,
-        },
-    )
+def step_at(of: Service, field: Field | None, **known: Any) -> FormStep:
+    asks = form_of(of).asks
+    widest: dict[str, Any] = {
+        "values": {ask.field.value: str(WIDEST[ask.field]) for ask in asks},
+        "fields": tuple(ask.field for ask in asks),
+        "available": Money.of(10**6),
+    }
+    return FormStep(service=of, field=field, **(widest | known))
 
 
 def fits(screen: Screen) -> bool:
     shown = unescape(re.sub(r"<[^>]*>", "", screen.text))
-    data = [str(button.callback_data or "") for row in rows(screen) for button in row]
-    return len(shown.encode("utf-16-le")) // 2 <= 4096 and all(len(d) <= 64 for d in data)
-
-
-def rows(screen: Screen) -> list[list[object]]:
     keyboard = markup(screen)
     assert keyboard is not None
-    return keyboard.inline_keyboard
+    data = [button.callback_data or "" for row in keyboard.inline_keyboard for button in row]
+    return len(shown.encode("utf-16-le")) // 2 <= 4096 and all(len(d) <= 64 for d in data)
 
 
 def labels(screen: Screen) -> list[str]:
@@ -103,13 +96,15 @@ def test_every_question_fits_whatever_was_answered_before(
     t: Translator, kind: ServiceType
 ) -> None:
     for ask in FORMS[kind].asks:
-        for known in ({"collecting": True, "blank": 10**6}, {"values": {}}):
-            assert fits(form_screen(step_at(sold(kind), ask.field, **known), t))
+        grown = step_at(sold(kind), ask.field, collecting=True, blank=10**6)
+        empty = step_at(sold(kind), ask.field, values={})
+        assert fits(form_screen(grown, t))
+        assert fits(form_screen(empty, t))
 
 
 @pytest.mark.parametrize("problem", [*Problem, *LinkProblem])
 def test_every_problem_of_every_field_is_put_into_words(problem: Problem | LinkProblem) -> None:
-    detail = {"least": 10, "most": 20, "count": 7}
+    detail: dict[str, Any] = {"least": 10, "most": 20, "count": 7}
     detail |= {"platform": Platform.TIKTOK, "target": Target.VIDEO}
     for field, kind in {field: kind for kind, field in ASKED}.items():
         step = step_at(sold(kind, platform=Platform.INSTAGRAM), field, values={})
@@ -152,18 +147,18 @@ def finished(step: FormStep) -> dict[str, str]:
 def test_a_preview_shows_every_page_of_the_longest_list() -> None:
     step = step_at(sold(ServiceType.CUSTOM_COMMENTS), Field.COMMENTS)
 
-    for page in (0, 1, 50, 100, 10**6):
-        screen = preview_screen(step, Field.COMMENTS, page, T)
-        assert fits(screen)
-    assert "1,000. " in screen.text
-    assert "100/100" in labels(screen)
+    for page in (0, 1, 50, 100):
+        assert fits(preview_screen(step, Field.COMMENTS, page, T))
+    last = preview_screen(step, Field.COMMENTS, 10**6, T)
+    assert "1,000. " in last.text
+    assert "100/100" in labels(last)
 
 
 def test_what_a_list_button_carries_is_short() -> None:
     longest = max(Field, key=len)
 
     for data in (
-        ChangeLines(field=longest, change="flawed", mark="ffffffff"),
+        ChangeLines(field=longest, change=ListChange.DROP_FLAWED, mark="ffffffff"),
         FinishLines(field=longest),
         OpenLines(field=longest, page=10**4),
     ):
