@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
-
-from sqlalchemy.exc import OperationalError
+from typing import TYPE_CHECKING, Protocol, Self
 
 from db.engine import Engines, make_engines
+from db.one_writer import OneWriter
 from db.unit_of_work import Reads, UnitOfWork
-from domain.errors import BusyError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-LOCK_TRIES: Final = 5
-LOCK_PAUSE_S: Final = 0.05
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +22,7 @@ class Database:
 
     url: str
     engines: Engines
+    writer: Writer
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -37,7 +31,10 @@ class Database:
         Raises:
             ValueError: the URL names a database that the shop cannot use.
         """
-        return cls(url, make_engines(url))
+        engines = make_engines(url)
+        if engines.inline is None:
+            return cls(url, engines, ManyWriters(engines.write))
+        return cls(url, engines, OneWriter(threaded=engines.write, inline=engines.inline))
 
     @property
     def dialect(self) -> str:
@@ -46,6 +43,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        self.writer.close()
         await self.engines.dispose()
 
     @asynccontextmanager
@@ -54,28 +52,46 @@ class Database:
         async with self.engines.read.connect() as connection:
             yield Reads(connection)
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[UnitOfWork]:
+    def write(self, *, brief: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open the one kind of transaction that changes things; leaving without commit undoes it.
+
+        Args:
+            brief: it touches a few rows by key, and waits for nothing but its own statements. On
+                SQLite such units run in the event loop's thread and share commits; anything that
+                may take longer than a millisecond must leave it False.
 
         Raises:
             BusyError: the database stayed locked; nothing was done.
         """
-        async with self.engines.write.connect() as connection:
-            await _begin(connection)
+        return self.writer.together() if brief else self.writer.alone()
+
+
+class Writer(Protocol):
+    """Where units of work come from."""
+
+    def alone(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit that may take its time."""
+
+    def together(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A brief one, which may share what its commit costs."""
+
+    def close(self) -> None:
+        """Hand out no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManyWriters:
+    """PostgreSQL: each unit has a connection to itself, and the server makes them share."""
+
+    engine: AsyncEngine
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work."""
+        async with self.engine.connect() as connection:
             yield UnitOfWork(connection)
 
+    together = alone
 
-async def _begin(connection: AsyncConnection) -> None:
-    """Take the lock before anything has an effect, so that trying again is safe."""
-    for remaining in reversed(range(LOCK_TRIES)):
-        try:
-            await connection.begin()
-        except OperationalError as error:
-            if "locked" not in str(error.orig):
-                raise
-            if not remaining:
-                raise BusyError from error
-            await asyncio.sleep(LOCK_PAUSE_S * (1 + random.random()))  # noqa: S311 - jitter
-        else:
-            return
+    def close(self) -> None:
+        """Nothing of its own to let go of."""

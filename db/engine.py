@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from db.inline import ReadyConnection
 from db.one_trip import connect
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import URL, Connection
+    from sqlalchemy.engine import URL, Connection, Engine
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_TIMEOUT_MS: Final = 5000
@@ -33,13 +34,20 @@ _PRAGMAS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Where to read and where to write; one and the same on PostgreSQL."""
+    """Where to read and where to write; one and the same on PostgreSQL.
+
+    Attributes:
+        inline: SQLite only: where brief units of work write, in the event loop's own thread.
+    """
 
     read: AsyncEngine
     write: AsyncEngine
+    inline: Engine | None = None
 
     async def dispose(self) -> None:
         """Close every connection."""
+        if self.inline is not None:
+            self.inline.dispose()
         await self.read.dispose()
         if self.write is not self.read:
             await self.write.dispose()
@@ -82,13 +90,23 @@ def _sqlite(url: URL) -> Engines:
     read = create_async_engine(
         url, pool_size=READERS, max_overflow=0, pool_timeout=60, connect_args=trips
     )
-    _prepare(write, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
-    _prepare(read, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only=ON"))
-    return Engines(read=read, write=write)
+    _prepare(write.sync_engine, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
+    _prepare(read.sync_engine, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only=ON"))
+    return Engines(read=read, write=write, inline=_sqlite_inline(url))
 
 
-def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _sqlite_inline(url: URL) -> Engine:
+    """The same writer for the event loop's thread, where nothing may wait for a lock."""
+    ready = {"factory": ReadyConnection, "check_same_thread": False}
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"), pool_size=1, max_overflow=0, connect_args=ready
+    )
+    _prepare(engine, begin="BEGIN IMMEDIATE", pragmas=(*_PRAGMAS, "PRAGMA busy_timeout=0"))
+    return engine
+
+
+def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI connections have no common type
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -96,6 +114,6 @@ def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> No
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def open_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import aiosqlite
-from aiosqlite.context import contextmanager
+
+from db.sure_commit import SureConnection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,10 @@ class OneTripCursor(aiosqlite.Cursor):
     """A cursor that holds its rows already when `execute` returns."""
 
     _rows: list[Any]
+
+    async def __aenter__(self) -> Self:
+        """A cursor is ready when it is made."""
+        return self
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> OneTripCursor:
         """Execute and fetch, in the connection's thread."""
@@ -50,8 +55,7 @@ class OneTripCursor(aiosqlite.Cursor):
 class OneTripConnection(aiosqlite.Connection):
     """A connection whose cursors take one trip, and which goes nowhere to roll back nothing."""
 
-    @contextmanager
-    async def cursor(self) -> aiosqlite.Cursor:
+    def cursor(self) -> OneTripCursor:  # type: ignore[override]
         """Make a cursor here: that touches no page of the database."""
         return OneTripCursor(self, self._conn.cursor())
 
@@ -96,8 +100,7 @@ def connect(database: str, **options: Any) -> OneTripConnection:  # noqa: ANN401
     options["check_same_thread"] = False
 
     def connector() -> sqlite3.Connection:
-        opened: sqlite3.Connection = sqlite3.connect(database, **options)
-        return opened
+        return sqlite3.connect(database, factory=SureConnection, **options)
 
     connection = OneTripConnection(connector, iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does for its own connections

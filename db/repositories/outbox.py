@@ -75,23 +75,12 @@ class Outbox:
 
     async def touch_card(self, user_id: UserId, order_id: OrderId, at: datetime) -> None:
         """Have an order's live card redrawn; at most one such row waits for each order."""
-        await self.touch_cards([(user_id, order_id)], at)
+        row = _card_row(user_id, order_id, at)
+        await self.connection.execute(_sooner[self.connection.dialect.name], row)
 
     async def touch_cards(self, cards: Iterable[tuple[UserId, OrderId]], at: datetime) -> None:
         """The same for many orders at once."""
-        rows = [
-            {
-                **_row(
-                    user_id,
-                    NoticeKind.CARD,
-                    {"order_id": order_id},
-                    dedupe_key=_card_key(order_id),
-                    not_before=at,
-                ),
-                "created_at": at,
-            }
-            for user_id, order_id in cards
-        ]
+        rows = [_card_row(user_id, order_id, at) for user_id, order_id in cards]
         if rows:
             await self.connection.execute(_sooner[self.connection.dialect.name], rows)
 
@@ -186,6 +175,12 @@ def _row(
         "not_before": not_before,
         "attempts": 0,
     }
+
+
+def _card_row(user_id: UserId, order_id: OrderId, at: datetime) -> dict[str, object]:
+    payload, key = {"order_id": order_id}, _card_key(order_id)
+    row = _row(user_id, NoticeKind.CARD, payload, dedupe_key=key, not_before=at)
+    return {**row, "created_at": at}
 
 
 def _card_key(order_id: OrderId) -> str:

@@ -81,7 +81,7 @@ class PlaceOrder:
             FormError: the request does not fit the service any more.
             BlockedUserError, TermsError, OrdersPausedError, ServiceUnavailableError: as they say.
         """
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             try:
                 placed = await self.apply(uow, user_id=user_id, quote_id=quote_id, said=said)
             except QuoteStaleError as stale:

@@ -84,7 +84,7 @@ class QuoteOrder:
             FormError: a request does not fit the service as it is today.
             BlockedUserError, TermsError, OrdersPausedError, ServiceUnavailableError: as they say.
         """
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             service = await admit(uow, user_id, service_id)
             for request in requests:
                 ensure_fits(service, request)

@@ -68,7 +68,7 @@ async def test_leaving_without_commit_undoes_everything(database: Database) -> N
 async def test_a_database_locked_by_another_process_is_busy_and_nothing_happens(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.database.LOCK_TRIES", 2)
+    monkeypatch.setattr("db.locking.LOCK_TRIES", 2)
     monkeypatch.setattr("db.engine._PRAGMAS", ("PRAGMA busy_timeout=10",))
     holder, waiter = Database.open(sqlite_url), Database.open(sqlite_url)
 

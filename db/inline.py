@@ -1,0 +1,99 @@
+"""A SQLite connection without a thread of its own, behind the face that repositories await.
+
+To cross into a connection's thread and back costs ten times what SQLite does with a few rows found
+by key. Here a statement has run, in the event loop's thread, when `execute` returns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy.exc import OperationalError
+
+from db.sure_commit import SureConnection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import CursorResult, Executable
+    from sqlalchemy.engine import Connection, Dialect
+
+
+class ReadyCursor(sqlite3.Cursor):
+    """A cursor that holds its rows already: a statement left open would hold its snapshot."""
+
+    _rows: deque[Any]
+
+    def execute(self, sql: str, parameters: Any = ()) -> ReadyCursor:  # noqa: ANN401 - as sqlite3's
+        """Execute and fetch."""
+        super().execute(sql, parameters)
+        self._rows = deque(super().fetchall() if self.description else ())
+        return self
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row, or None at the end
+        """The next of these rows."""
+        return self._rows.popleft() if self._rows else None
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """Some of these rows."""
+        wanted = min(size or self.arraysize, len(self._rows))
+        return [self._rows.popleft() for _ in range(wanted)]
+
+    def fetchall(self) -> list[Any]:
+        """The rest of these rows."""
+        return self.fetchmany(len(self._rows)) if self._rows else []
+
+
+class ReadyConnection(SureConnection):
+    """A connection of such cursors."""
+
+    def cursor(self, factory: Any = ReadyCursor) -> Any:  # noqa: ANN401 - as sqlite3's
+        """Make a cursor."""
+        return super().cursor(factory)
+
+
+class InlineConnection:
+    """What repositories use of an AsyncConnection, for the time of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection: Connection | None = connection
+        self._driver = driver_of(connection)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of the database."""
+        return self._open().dialect
+
+    async def execute(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    ) -> CursorResult[Any]:
+        """Execute inside the transaction.
+
+        Raises:
+            OperationalError: the unit of work is over, or SQLite undid its transaction by itself,
+                as it does when it is out of space or memory.
+        """
+        return self._open().execute(statement, parameters)
+
+    def close(self) -> None:
+        """Be of no use from now on."""
+        self._connection = None
+
+    def _open(self) -> Connection:
+        if self._connection is None or not self._driver.in_transaction:
+            raise lost_transaction()
+        return self._connection
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's connection below SQLAlchemy's."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+def lost_transaction() -> OperationalError:
+    """The error of a transaction that is not there."""
+    return OperationalError(None, None, sqlite3.OperationalError("the transaction is over"))
