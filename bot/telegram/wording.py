@@ -99,6 +99,8 @@ class Wording:
                 | NoticeKind.MONEY_RETURNED
             ):
                 return await self._about_order(notice)
+            case NoticeKind.REFILL_ENDED | NoticeKind.CANCEL_DECLINED:
+                return await self._about_ask(notice)
             case NoticeKind.FAVOURITE_CHANGED:
                 changes = cast("list[Change]", payload["changes"])
                 saved = await self.reading.favourites(user_id=notice.chat_id, changes=changes)
