@@ -191,8 +191,11 @@ class TelegramMessenger:
         """Send a text; where Telegram does not take the effect, without it."""
         send = partial(self.bot.send_message, chat, text, link_preview_options=NO_PREVIEW, **more)
         if effect is not None:
-            with suppress(TelegramBadRequest):
+            try:
                 return await send(message_effect_id=effect)
+            except TelegramBadRequest as refusal:
+                if "effect" not in refusal.message.lower():
+                    raise
         return await send()
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self, cast
 
 from domain.errors import NotFoundError
-from domain.errors import NotFoundError
 from domain.ids import OrderId, TicketId, TransferId
 from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import FINAL
 from handlers.admin.alerts import alert_screen
 from handlers.admin.views.tickets import ticket_post
-from handlers.orders.late_views import order_late
 from handlers.orders.aftercare_notices import cancel_refused, refill_ended
+from handlers.orders.late_views import order_late
 from handlers.orders.notices import money_returned, order_finished, order_released
 from handlers.shop.views.favourites import favourites_changed
 from handlers.support.notices import ticket_closed, ticket_reply
@@ -88,7 +87,7 @@ class Wording:
     reading: Reading
     currency: str
 
-    async def put(self, notice: Notice) -> Letter:
+    async def put(self, notice: Notice) -> Letter:  # noqa: PLR0911 - one return for each kind
         """Put a notice into its reader's words."""
         payload = notice.payload
         match notice.kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -12,7 +13,8 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.telegram.messenger import NEW_CARD, Reading, TelegramMessenger
+from bot.telegram.messenger import NEW_CARD, TelegramMessenger
+from bot.telegram.wording import CONFETTI, Reading
 from db.database import Database
 from db.models.ledger import transfers
 from db.repositories.cards import Card
@@ -21,6 +23,7 @@ from domain.notices import Delivered, Delivery, Notice, NoticeKind
 from domain.orders import Order, OrderStatus
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
+from services.catalogue.figures import LiveFigures
 from services.ordering.cards import ForgetCard, RememberCard
 from tests.service.audit.books import Books, books_of
 from tests.service.shopfloor import CUSTOMER
@@ -83,7 +86,10 @@ async def counter(
     await ann.send("/start")
     clock = books.floor.clock
     messenger = TelegramMessenger(
-        bot=bot, currency="USD", reading=Reading.of(sqlite_database, clock), clock=clock
+        bot=bot,
+        currency="USD",
+        reading=Reading.of(sqlite_database, clock, LiveFigures()),
+        clock=clock,
     )
     return Counter(books, messenger, telegram, ann)
 
@@ -100,6 +106,41 @@ async def test_a_finished_order_is_told_as_a_new_message(counter: Counter) -> No
     assert delivery == Delivery(Delivered.DONE)
     assert "is done" in counter.ann.last.text
     assert counter.ann.last.button("Order again")
+
+
+async def test_the_first_order_that_is_done_is_told_with_confetti_and_no_other(
+    counter: Counter,
+) -> None:
+    await counter.finished()
+    await counter.finished()
+
+    calls = counter.telegram.calls.of("sendMessage")
+    assert [call.params.get("message_effect_id") for call in calls] == [CONFETTI, None]
+
+
+async def test_a_telegram_that_knows_no_confetti_still_tells_the_order(counter: Counter) -> None:
+    refused = "Bad Request: EFFECT_ID_INVALID"
+    counter.telegram.faults.add("sendMessage", kind="400", description=refused)
+
+    assert (await counter.finished()).outcome is Delivered.DONE
+    assert "is done" in counter.ann.last.text
+
+
+async def test_a_delay_is_told_with_remedies_unless_the_order_has_ended(counter: Counter) -> None:
+    order = await counter.books.accepted()
+    now = counter.books.floor.clock.now()
+    await counter.books.set(order.id, accepted_at=now - timedelta(days=2))
+
+    told = await counter.tell(NoticeKind.ORDER_LATE, {"order_id": order.id})
+    said = counter.ann.last
+    await counter.books.set(order.id, status=OrderStatus.COMPLETED)
+    late = await counter.tell(NoticeKind.ORDER_LATE, {"order_id": order.id})
+
+    assert told.outcome is Delivered.DONE
+    assert f"#{order.id} takes longer than it should." in said.text
+    assert said.button("Ask to speed up")
+    assert said.button("Wait")
+    assert late.outcome is Delivered.IMPOSSIBLE
 
 
 async def test_money_is_told_with_its_balance(counter: Counter) -> None:
