@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from domain.text import clean_line
@@ -76,33 +77,24 @@ class LineRule:
         flaw: what is wrong with a cleaned line, if anything.
         limits: the fewest and the most lines that a service takes.
         commas: whether commas part entries as line breaks do; never so in comments.
+        room: most characters of the list, and of any piece that is sent of it.
     """
 
     clean: Callable[[str], str]
     flaw: Callable[[str], Flaw | None]
     limits: Callable[[Service], tuple[int, int]]
     commas: bool = False
+    room: int = MAX_TEXT
 
-    def split(self, text: str) -> tuple[list[str], int]:
+    def split(self, text: str) -> tuple[tuple[str, ...], int]:
         """The cleaned lines of a text, and how many lines of it held nothing."""
-        pieces = (_BREAKS_AND_COMMAS if self.commas else _BREAKS).split(text)
-        cleaned = [self.clean(piece) for piece in pieces]
-        kept = [line for line in cleaned if line]
-        blank = sum(not piece.strip() for piece in _BREAKS.split(text.strip("\r\n")))
-        return kept, blank
+        return _split(self.clean, _BREAKS_AND_COMMAS if self.commas else _BREAKS, text)
 
     def look(self, kept: str, service: Service) -> Collected:
         """What a kept list holds, and what is wrong with it."""
-        lines = lines_of(kept)
+        lines, duplicates, flaws = _judge(self.flaw, kept)
         least, most = self.limits(service)
-        found = ((number, self.flaw(line)) for number, line in enumerate(lines, start=1))
-        return Collected(
-            lines=lines,
-            least=least,
-            most=most,
-            duplicates=len(lines) - len(without_duplicates(lines)),
-            flaws=tuple((number, flaw) for number, flaw in found if flaw is not None),
-        )
+        return Collected(lines=lines, least=least, most=most, duplicates=duplicates, flaws=flaws)
 
     def changed(self, kept: str, service: Service, change: ListChange, mark: str = "") -> str:
         """The list after a change; one line is named by its mark, and goes only if flawed."""
@@ -146,6 +138,26 @@ def without_duplicates(lines: Sequence[str]) -> list[str]:
 def tidy(line: str) -> str:
     """A line without invisible marks and needless spaces; nothing is cut."""
     return clean_line(line, len(line) + 1)
+
+
+# A long list is looked at again by every screen, by its quote and by its order.
+@lru_cache(maxsize=32)
+def _split(
+    clean: Callable[[str], str], breaks: re.Pattern[str], text: str
+) -> tuple[tuple[str, ...], int]:
+    kept = tuple(filter(None, map(clean, breaks.split(text))))
+    blank = sum(not piece.strip() for piece in _BREAKS.split(text.strip("\r\n")))
+    return kept, blank
+
+
+@lru_cache(maxsize=32)
+def _judge(
+    flaw: Callable[[str], Flaw | None], kept: str
+) -> tuple[tuple[str, ...], int, tuple[tuple[int, Flaw], ...]]:
+    lines = lines_of(kept)
+    judged = ((number, flaw(line)) for number, line in enumerate(lines, start=1))
+    flaws = tuple((number, found) for number, found in judged if found is not None)
+    return lines, len(lines) - len(without_duplicates(lines)), flaws
 
 
 def _flawed(seen: Collected, mark: str | None) -> frozenset[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import FormError
 from domain.fields import Ask, Problem
-from domain.lines import BREAK, MAX_LINES, MAX_TEXT, Flaw, LineRule, tidy
+from domain.lines import BREAK, MAX_LINES, Flaw, LineRule, tidy
 from domain.links.model import LinkError
 from domain.links.parse import parse_link
 from domain.reading.accounts import (
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_COMMENT: Final = 2000
 """Characters of one comment."""
 MAX_ADDRESS: Final = 500
+MAX_NAMES: Final = 1000
+MAX_GROUPS: Final = 200
 
 _LINK: Final = re.compile(r"(?:https?://|\bwww\.|\b(?:t|wa)\.me/)\S", re.IGNORECASE)
 
@@ -44,30 +46,35 @@ def packaged(service: Service) -> tuple[int, int]:
 
 def some(_service: Service) -> tuple[int, int]:
     """Limits of a list beside a quantity of its own."""
-    return 1, MAX_LINES
+    return 1, MAX_NAMES
+
+
+def few(_service: Service) -> tuple[int, int]:
+    """Limits of a list of addresses."""
+    return 1, MAX_GROUPS
 
 
 def list_ask(field: Field, rule: LineRule) -> Ask:
     """Ask for a list that is collected over any number of messages."""
 
     def read(text: str, service: Service, _values: Values) -> str:
+        ensure_room(field, rule, text)
         lines, _ = rule.split(text)
         kept = BREAK.join(lines)
-        ensure_room(field, kept)
         ensure_complete(field, rule.look(kept, service))
         return kept
 
     return Ask(field, read, lines=rule)
 
 
-def ensure_room(field: Field, kept: str) -> None:
-    """Refuse a list that holds too much.
+def ensure_room(field: Field, rule: LineRule, text: str) -> None:
+    """Refuse a list, or a piece of one, that holds too much to be looked at line by line.
 
     Raises:
-        FormError: TOO_MUCH_TEXT, with `most` characters or lines.
+        FormError: TOO_MUCH_TEXT, with `most` characters.
     """
-    if len(kept) > MAX_TEXT:
-        raise FormError(field, Problem.TOO_MUCH_TEXT, most=MAX_TEXT)
+    if len(text) > rule.room:
+        raise FormError(field, Problem.TOO_MUCH_TEXT, most=rule.room)
 
 
 def ensure_complete(field: Field, seen: Collected) -> None:
@@ -88,7 +95,12 @@ def ensure_complete(field: Field, seen: Collected) -> None:
 def _flaw_of_comment(line: str) -> Flaw | None:
     if len(line) > MAX_COMMENT:
         return Flaw.TOO_LONG
-    return Flaw.LINK if _LINK.search(line) else None
+    return Flaw.LINK if _may_link(line) and _LINK.search(line) else None
+
+
+def _may_link(line: str) -> bool:
+    """A quick look: most lines of a long list have none of these."""
+    return "." in line or "://" in line
 
 
 def _flaw_of_name(line: str) -> Flaw | None:
@@ -110,7 +122,7 @@ def _flaw_of_group(line: str) -> Flaw | None:
 
 
 def _is_address(line: str) -> bool:
-    return len(line) <= MAX_ADDRESS and _address_in(line) == line
+    return len(line) <= MAX_ADDRESS and "/" in line and _address_in(line) == line
 
 
 def _clean_name(line: str) -> str:
@@ -143,8 +155,16 @@ def _address_in(text: str) -> str | None:
 
 COMMENTS: Final = LineRule(clean=tidy, flaw=_flaw_of_comment, limits=counted)
 PACKAGED_COMMENTS: Final = replace(COMMENTS, limits=packaged)
-COUNTED_NAMES: Final = LineRule(clean=_clean_name, flaw=_flaw_of_name, limits=counted, commas=True)
+COUNTED_NAMES: Final = LineRule(
+    clean=_clean_name, flaw=_flaw_of_name, limits=counted, commas=True, room=50_000
+)
 NAMES: Final = replace(COUNTED_NAMES, limits=some)
-HASHTAGS: Final = LineRule(clean=bare_hashtag, flaw=_flaw_of_hashtag, limits=some, commas=True)
-PHRASES: Final = LineRule(clean=_clean_phrase, flaw=_flaw_of_phrase, limits=some, commas=True)
-GROUPS: Final = LineRule(clean=_clean_group, flaw=_flaw_of_group, limits=some, commas=True)
+HASHTAGS: Final = LineRule(
+    clean=bare_hashtag, flaw=_flaw_of_hashtag, limits=some, commas=True, room=50_000
+)
+PHRASES: Final = LineRule(
+    clean=_clean_phrase, flaw=_flaw_of_phrase, limits=some, commas=True, room=50_000
+)
+GROUPS: Final = LineRule(
+    clean=_clean_group, flaw=_flaw_of_group, limits=few, commas=True, room=20_000
+)

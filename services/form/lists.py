@@ -101,10 +101,11 @@ def collected(draft: Draft, field: Field, rule: LineRule, text: str) -> Draft:
     Raises:
         FormError: TOO_MUCH_TEXT, nothing of the piece is taken.
     """
+    ensure_room(field, rule, text)
     lines, blank = rule.split(text)
     before = draft.values.get(field, "")
     kept = BREAK.join(filter(None, (before, *lines)))
-    ensure_room(field, kept)
+    ensure_room(field, rule, kept)
     told = draft.blank if field in {draft.editing, draft.collecting} else 0
     return _holding(draft, field, kept, blank=told + blank)
 

@@ -38,7 +38,7 @@ LIKED = COUNTED_NAMES
 
 
 def split(rule: LineRule, text: str) -> list[str]:
-    return rule.split(text)[0]
+    return list(rule.split(text)[0])
 
 
 def read(field: Field, text: str, of: Service) -> str:
@@ -64,7 +64,7 @@ def refusal(text: str, of: Service = COUNTED, field: Field = Field.COMMENTS) -> 
     ],
 )
 def test_comments_are_parted_at_line_breaks_alone(text: str, lines: list[str], blank: int) -> None:
-    assert COMMENTS.split(text) == (lines, blank)
+    assert COMMENTS.split(text) == (tuple(lines), blank)
 
 
 @pytest.mark.parametrize(
