@@ -84,6 +84,9 @@ _PHRASES: Final[tuple[tuple[Refusal, tuple[str, ...]], ...]] = (
             "quantity must be",
             "minimum quantity is",
             "maximum quantity is",
+            "multiple of",
+            "multiples of",
+            "divisible by",
         ),
     ),
     (

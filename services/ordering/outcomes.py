@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.catalogue import Hidden
 from domain.errors import BusyError
+from domain.multiples import multiple_in
 from domain.pacing import waited_s
-from domain.provider import Accepted, Unconfirmed
+from domain.provider import Accepted, Refusal, Refused, Unconfirmed
 from domain.reviews import ReviewKind
 from domain.submission import (
     Adopt,
@@ -92,6 +93,7 @@ class RecordOutcome:
             ending = attempt_outcome_for(outcome, step)
             if await uow.attempts.close(claim.attempt.id, ending, detail_of(outcome), now):
                 await self._act(uow, claim.order, step, now)
+                await _learn(uow, claim.order, outcome, now)
             else:
                 await self._note_late(uow, claim, outcome)
             await uow.commit()
@@ -142,6 +144,16 @@ async def park(
 
 def _known(outcome: Accepted) -> Unconfirmed:
     return Unconfirmed(f"answered with the id of another order: {outcome.upstream_id}")
+
+
+async def _learn(uow: UnitOfWork, order: Order, outcome: AddOutcome, at: datetime) -> None:
+    """Keep what a refusal tells of the service, so that the next customer is told beforehand."""
+    if not isinstance(outcome, Refused) or outcome.refusal is not Refusal.QUANTITY:
+        return
+    multiple = multiple_in(outcome.text)
+    if multiple is not None:
+        await uow.services.learn_multiple(order.service_id, multiple, at)
+        await uow.services.bump_version()
 
 
 async def _hide(uow: UnitOfWork, order: Order, at: datetime) -> None:

@@ -14,18 +14,21 @@ from domain.errors import InsufficientFundsError, NotFoundError, ShopError
 from domain.forms import ensure_fits
 from domain.money import total
 from domain.notices import NoticeKind
+from domain.splitting import requests_for
 from services.ordering.admission import admit
 from services.ordering.place import PlaceOrder
 from services.ordering.quote import bundled, looked_over, quotes_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from db.database import Database
     from db.unit_of_work import UnitOfWork
+    from domain.catalogue import Service
     from domain.ids import QuoteId, UserId
     from domain.money import Money
-    from domain.orders import Order, Quote
+    from domain.orders import Order, OrderRequest, Quote
     from domain.ports import Clock, Tokens
 
 log = structlog.get_logger()
@@ -38,6 +41,10 @@ class PriceRoseError(ShopError):
         super().__init__("price rose")
         self.was = was
         self.now = now
+
+
+class DraftChangedError(ShopError):
+    """The customer has begun another order since, or changes this one at the moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,7 @@ class PayAwaited:
             raise NotFoundError
         service = await admit(uow, user_id, old[0].service_id)
         requests = [part.request for part in old]
+        await self._ensure_unchanged(uow, user_id, service, requests)
         for request in requests:
             ensure_fits(service, request)
         fresh = quotes_for(
@@ -134,6 +142,16 @@ class PayAwaited:
         return await looked_over(
             uow, bundled([replace(fresh[0], id=awaited.quote_id), *fresh[1:]])
         )
+
+    async def _ensure_unchanged(
+        self, uow: UnitOfWork, user_id: UserId, service: Service, requests: Sequence[OrderRequest]
+    ) -> None:
+        """Pay for nothing but what stood on the screen where it was agreed to."""
+        draft = await uow.drafts.find(user_id, self.clock.now())
+        if draft is None or draft.service_id != service.id or draft.asked(service) is not None:
+            raise DraftChangedError
+        if list(requests_for(service, draft.values)) != list(requests):
+            raise DraftChangedError
 
     async def _go_on_waiting(self, user_id: UserId) -> None:
         async with self.database.write() as uow:
@@ -145,7 +163,7 @@ class PayAwaited:
         async with self.database.write() as uow:
             awaited = await uow.drafts.awaited(user_id, self.clock.now())
             await uow.drafts.stop_awaiting(user_id)
-            if awaited is not None:
+            if awaited is not None and not isinstance(refusal, DraftChangedError):
                 rose = refusal if isinstance(refusal, PriceRoseError) else None
                 await uow.outbox.add(
                     chat_id=user_id,
