@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from typing import TYPE_CHECKING, Final, Self
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.inline import InlineConnection, driver_of, lost_transaction
 from db.locking import connect_and_lock
@@ -71,13 +71,15 @@ class Group:
 
     async def end(self, disk: Executor) -> None:
         """Commit what was kept, in a thread that may wait; `durable` tells how that went."""
+        commit = self._connection.commit
         try:
             if self.kept and self._error is None:
-                await asyncio.get_running_loop().run_in_executor(disk, self._connection.commit)
+                await asyncio.get_running_loop().run_in_executor(disk, commit)
+        except DBAPIError as error:
+            self._error = error
         except BaseException as error:
             self._error = error
-            if not isinstance(error, Exception):
-                raise
+            raise
         finally:
             self._connection.close()
             self._ended.set()

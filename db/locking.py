@@ -46,22 +46,20 @@ async def connect_and_lock(engine: Engine) -> Connection:
     Raises:
         BusyError: the database stayed locked; nothing was done.
     """
-    for pause in _pauses():
+    for pause_s in _pauses_s():
         connection = engine.connect()
         try:
             connection.begin()
-        except BaseException as error:
+        except OperationalError as error:
             connection.close()
-            if not isinstance(error, OperationalError):
-                raise
             _ensure_locked(error)
         else:
             return connection
-        await asyncio.sleep(pause)
+        await asyncio.sleep(pause_s)
     raise BusyError
 
 
-def _pauses() -> Iterator[float]:
+def _pauses_s() -> Iterator[float]:
     """Short ones at first, as SQLite's own busy handler makes them."""
     waited, pause = 0.0, 0.001
     while waited < INLINE_PATIENCE_S:

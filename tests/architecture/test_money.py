@@ -79,8 +79,8 @@ def test_only_use_cases_commit() -> None:
 
 
 def is_the_commit_itself(node: ast.AST) -> bool:
-    """`UnitOfWork.commit`, which hands on to the connection."""
+    """`UnitOfWork.commit`, which hands on to the connection, and the connection's own."""
     return any(
-        isinstance(above, ast.AsyncFunctionDef) and above.name == "commit"
+        isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef) and above.name == "commit"
         for above in parents(node)
     )
