@@ -29,6 +29,8 @@ PEOPLE: Final = (
     (58214, "Борис", "boris", "ru"),
     (OWNER, "Olivia (owner)", "olivia", "en"),
 )
+GROUP: Final = (-1001, "Friends")
+"""Where Ann and Boris show each other services that they found with `@bot likes`."""
 SPEED: Final = 2.0
 """Provider seconds per second: an order is watched from start to end in half a minute."""
 LAST_LINES: Final = """
@@ -69,8 +71,8 @@ async def _set_stage(stack: AsyncExitStack) -> Stage:
     await _start(provider, page_port=PROVIDER_PAGE_PORT)
     stack.push_async_callback(provider.stop)
     telegram = LocalTelegram(name="Demo shop", links=[("Provider switches", provider.page_url)])
-    for person in PEOPLE:
-        telegram.add_person(*person)
+    people = [telegram.add_person(*person) for person in PEOPLE]
+    telegram.add_group(*GROUP, members=people[:2])
     try:
         await telegram.start(port=CHAT_PORT)
     except OSError:  # the port is taken: any other does as well

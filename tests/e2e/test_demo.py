@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession
 
-from bot.demo import PEOPLE
+from bot.demo import GROUP, PEOPLE
 from tests.e2e.process import PATIENCE_S, start
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ async def test_the_demo_opens_a_chat_page_where_the_bot_answers(tmp_path: Path) 
             page = await _address(process)
             guard = {"X-Local-Telegram": "1"}
             people = [seat["name"] for seat in (await _state(browser, page))["seats"]]
-            assert people == [person[1] for person in PEOPLE]
+            assert people == [*(person[1] for person in PEOPLE), GROUP[1]]
             seat = f"{page}seats/{PEOPLE[0][0]}/send"
             async with browser.post(seat, json={"text": "/start"}, headers=guard) as sent:
                 assert sent.ok, await sent.text()

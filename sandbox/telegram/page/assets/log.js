@@ -2,7 +2,7 @@
 
 import { messageNode } from "./bubble.js";
 import { byId, el } from "./dom.js";
-import { languageOf, store } from "./store.js";
+import { languageOf } from "./store.js";
 
 const scroller = () => byId("scroller");
 const NEAR_END = 120;
@@ -96,7 +96,7 @@ function dayLine(message, seat) {
 }
 
 function about(seat) {
-  const bot = seat.bot || store.bot;
+  const bot = seat.bot || {};
   const title = bot.description ? "What can this bot do?" : "No messages here yet";
   const text = bot.description || (seat.kind === "group" ? "Say something to everybody in the group." : "Press START to begin.");
   return el("div.about", { testid: "about", dir: "auto" }, el("b", {}, title), text);
