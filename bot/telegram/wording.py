@@ -87,46 +87,57 @@ class Wording:
     reading: Reading
     currency: str
 
-    async def put(self, notice: Notice) -> Letter:  # noqa: PLR0911 - one return for each kind
-        """Put a notice into its reader's words."""
+    async def put(self, notice: Notice) -> Letter:
+        """Put a notice into its reader's words; owners' alerts are put all in one way."""
+        ways = {
+            NoticeKind.ORDER_FINISHED: self._about_order,
+            NoticeKind.ORDER_RELEASED: self._about_order,
+            NoticeKind.ORDER_LATE: self._about_order,
+            NoticeKind.MONEY_RETURNED: self._about_order,
+            NoticeKind.REFILL_ENDED: self._about_ask,
+            NoticeKind.CANCEL_DECLINED: self._about_ask,
+            NoticeKind.FAVOURITE_CHANGED: self._about_favourites,
+            NoticeKind.TOPPED_UP: self._about_money,
+            NoticeKind.DEBITED: self._about_money,
+            NoticeKind.ORDER_UNPAID: self._about_waiting,
+            NoticeKind.TICKET_POST: self._about_ticket,
+            NoticeKind.TICKET_REPLY: self._about_ticket,
+            NoticeKind.TICKET_CLOSED: self._about_closing,
+        }
+        return await ways.get(notice.kind, self._alert)(notice)
+
+    async def _about_favourites(self, notice: Notice) -> Letter:
+        changes = cast("list[Change]", notice.payload["changes"])
+        saved = await self.reading.favourites(user_id=notice.chat_id, changes=changes)
+        t = translator(saved.user.language, self.currency)
+        return Letter(favourites_changed(saved.told, t), t)
+
+    async def _about_money(self, notice: Notice) -> Letter:
         payload = notice.payload
-        match notice.kind:
-            case (
-                NoticeKind.ORDER_FINISHED
-                | NoticeKind.ORDER_RELEASED
-                | NoticeKind.ORDER_LATE
-                | NoticeKind.MONEY_RETURNED
-            ):
-                return await self._about_order(notice)
-            case NoticeKind.REFILL_ENDED | NoticeKind.CANCEL_DECLINED:
-                return await self._about_ask(notice)
-            case NoticeKind.FAVOURITE_CHANGED:
-                changes = cast("list[Change]", payload["changes"])
-                saved = await self.reading.favourites(user_id=notice.chat_id, changes=changes)
-                t = translator(saved.user.language, self.currency)
-                return Letter(favourites_changed(saved.told, t), t)
-            case NoticeKind.TOPPED_UP | NoticeKind.DEBITED:
-                told = await self.reading.money(
-                    transfer_id=TransferId(number_in(payload, "transfer_id"))
-                )
-                t = translator(told.user.language, self.currency)
-                view = topped_up if notice.kind is NoticeKind.TOPPED_UP else debited
-                return Letter(view(told, Money(number_in(payload, "amount_micros")), t), t)
-            case NoticeKind.ORDER_UNPAID:
-                reader = await self.reading.person(user_id=notice.chat_id)
-                t = translator(reader.language, self.currency)
-                return Letter(order_unpaid(_rise_in(payload), t), t)
-            case NoticeKind.TICKET_POST | NoticeKind.TICKET_REPLY:
-                return await self._about_ticket(notice)
-            case NoticeKind.TICKET_CLOSED:
-                reader = await self.reading.person(user_id=notice.chat_id)
-                t = translator(reader.language, self.currency)
-                ticket = TicketId(number_in(payload, "ticket_id"))
-                return Letter(ticket_closed(ticket, t), t, ticket_id=ticket)
-            case _:
-                owner = await self.reading.person(user_id=notice.chat_id)
-                t = translator(owner.language, self.currency)
-                return Letter(alert_screen(notice, t), t)
+        transfer = TransferId(number_in(payload, "transfer_id"))
+        told = await self.reading.money(transfer_id=transfer)
+        t = translator(told.user.language, self.currency)
+        view = topped_up if notice.kind is NoticeKind.TOPPED_UP else debited
+        return Letter(view(told, Money(number_in(payload, "amount_micros")), t), t)
+
+    async def _about_waiting(self, notice: Notice) -> Letter:
+        """An order that waited for money could not be paid."""
+        t = await self._words_of(notice)
+        return Letter(order_unpaid(_rise_in(notice.payload), t), t)
+
+    async def _about_closing(self, notice: Notice) -> Letter:
+        t = await self._words_of(notice)
+        ticket = TicketId(number_in(notice.payload, "ticket_id"))
+        return Letter(ticket_closed(ticket, t), t, ticket_id=ticket)
+
+    async def _alert(self, notice: Notice) -> Letter:
+        t = await self._words_of(notice)
+        return Letter(alert_screen(notice, t), t)
+
+    async def _words_of(self, notice: Notice) -> Translator:
+        """The language of the notice's reader."""
+        reader = await self.reading.person(user_id=notice.chat_id)
+        return translator(reader.language, self.currency)
 
     async def _about_order(self, notice: Notice) -> Letter:
         live = await self.reading.live_order(

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from db.unit_of_work import Reads
     from domain.accounts import Transfer, User
+    from domain.aftercare import Ask
     from domain.operators import JournalLine
     from domain.orders import Order
     from domain.reviews import Attempt, Review
+    from domain.subscriptions import Post
     from services.operators.desk import Desk
 
 PAGE: Final = 10
@@ -43,6 +45,10 @@ class StaffOrderCard:
     reviews: tuple[Review, ...]
     """Its open cases."""
     journal: tuple[JournalLine, ...]
+    asks: tuple[Ask, ...] = ()
+    """What its customer asked for after placing it."""
+    posts: tuple[Post, ...] = ()
+    """What it made, where it is a subscription."""
 
     @property
     def earned(self) -> Money:
@@ -81,6 +87,8 @@ class ReadStaffOrder:
                 attempts=tuple(await reads.attempts.of_order(order_id)),
                 reviews=tuple(await reads.reviews.open_of_order(order_id)),
                 journal=tuple(await reads.journal.of_target(f"order:{order_id}", limit=LINES)),
+                asks=tuple(await reads.asks.of_order(order_id)),
+                posts=tuple(await reads.posts.of_order(order_id)),
             )
 
 

@@ -49,8 +49,10 @@ FAILURES: Final = frozenset(
 QUICK: Final[Mapping[str, Any]] = {
     "SUBMIT_EVERY_S": 0.05,
     "POLL_EVERY_S": 0.1,
+    "ASKS_EVERY_S": 0.05,
     "NOTICES_EVERY_S": 0.05,
     "REFRESH_EVERY_S": 0.2,
+    "LATE_EVERY_S": 0.1,
     "RECOVER_EVERY_S": 0.3,
     "EVIDENCE_EVERY_S": 0.3,
     "REMIND_EVERY_S": 0.1,

@@ -59,6 +59,9 @@ FACTS: Final[Mapping[str, str]] = {
     "remains": N_("Remains: {value}"),
     "charge": N_("It took: {value}"),
     "upstream_id": N_("Its number: {value}"),
+    "post": N_("Post: {value}"),
+    "posts": N_("Posts made: {value}"),
+    "wanted": N_("Posts agreed: {value}"),
 }
 KEYS: Final = 4
 DETAIL: Final = 200

@@ -17,6 +17,7 @@ from handlers.admin.callbacks import (
     StaffOrder,
     StaffOrders,
 )
+from handlers.admin.views.aftercare import aftercare_lines
 from handlers.admin.views.customers import KINDS, journal_lines
 from handlers.admin.views.money import confirm_row
 from handlers.admin.views.words import (
@@ -74,6 +75,7 @@ def staff_order(card: StaffOrderCard, t: Translator) -> Screen:
         "",
         *_upstream(order, t),
         *_tries(card.attempts, t),
+        *aftercare_lines(card, t),
         *_ledger(card, t),
         *journal_lines(card.journal, t),
     )

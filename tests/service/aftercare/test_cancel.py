@@ -46,11 +46,11 @@ async def test_cancel_and_submit_race_for_one_order_and_one_of_them_wins(
     orders = [await after.scene.place(quantity=100) for _ in range(8)]
     after.scene.max_inflight = 8
 
-    results = await asyncio.gather(
-        *(after.cancel(order) for order in orders),
-        *(after.scene.submit(limit=2) for _ in range(4)),
+    taps, _ = await asyncio.gather(
+        asyncio.gather(*(after.cancel(order) for order in orders)),
+        asyncio.gather(*(after.scene.submit(limit=2) for _ in range(4))),
     )
-    released = [done.care.order.id for done in results[:8] if done.outcome is Outcome.RELEASED]
+    released = [done.care.order.id for done in taps if done.outcome is Outcome.RELEASED]
     await after.scene.submit()
 
     sent = {call.fields["link"] for call in after.scene.client.adds}

@@ -17,8 +17,8 @@ from services.ordering.aftercare.cancel import Outcome
 from services.ordering.aftercare.posts import PollPosts
 from services.ordering.poll import PollOrders
 from services.ordering.refresh import RefreshOrders
-from tests.service.aftercare.afterwards import MAIN, Afterwards
-from tests.service.ordering.scene import status
+from tests.service.aftercare.afterwards import Afterwards
+from tests.service.ordering.scene import MAIN, status
 
 
 async def test_it_holds_what_all_posts_may_take(after: Afterwards) -> None:

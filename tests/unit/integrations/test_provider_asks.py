@@ -260,7 +260,12 @@ def test_refill_statuses_speak_only_of_the_asked(body: bytes) -> None:
     [("Active", OrderStatus.IN_PROGRESS), ("Paused", None), ("Expired", None)],
 )
 def test_a_subscription_names_the_orders_it_made(word: str, status: OrderStatus | None) -> None:
-    body = {"status": word, "expiry": None, "posts": "5", "orders": [11, "12", 11, None, {}, -3]}
+    body: dict[str, Any] = {
+        "status": word,
+        "expiry": None,
+        "posts": "5",
+        "orders": [11, "12", 11, None, {}, -3],
+    }
 
     answer = read_statuses(body, ONE, REDACT)[ONE[0]]
 
