@@ -61,6 +61,7 @@ def list_ask(field: Field, rule: LineRule) -> Ask:
         ensure_room(field, rule, text)
         lines, _ = rule.split(text)
         kept = BREAK.join(lines)
+        ensure_room(field, rule, kept)
         ensure_complete(field, rule.look(kept, service))
         return kept
 
