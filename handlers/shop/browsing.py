@@ -10,10 +10,12 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import ServiceUnavailableError
 from domain.ids import ServiceId
+from domain.wishes import Wish
 from handlers.kit.callbacks import NEW, Go, OpenService
 from handlers.kit.goals import Goal
 from handlers.shop.callbacks import (
     OpenCountries,
+    OpenFilters,
     OpenPicks,
     OpenPlatform,
     OpenPopular,
@@ -21,7 +23,7 @@ from handlers.shop.callbacks import (
     OpenShelf,
 )
 from handlers.shop.views.card import price_page
-from handlers.shop.views.shelf import country_list, shelf_page
+from handlers.shop.views.shelf import country_list, filter_page, shelf_page
 from handlers.shop.views.shelves import kind_list, picks_page, popular_page
 from handlers.shop.visit import Visit
 
@@ -35,6 +37,7 @@ def register(router: Router) -> None:
     router.callback_query.register(open_platform, OpenPlatform.filter())
     router.callback_query.register(open_picks, OpenPicks.filter())
     router.callback_query.register(open_shelf, OpenShelf.filter())
+    router.callback_query.register(open_filters, OpenFilters.filter())
     router.callback_query.register(open_countries, OpenCountries.filter())
     router.callback_query.register(open_popular, OpenPopular.filter())
     router.callback_query.register(open_service, OpenService.filter())
@@ -75,10 +78,18 @@ async def open_shelf(event: CallbackQuery, callback_data: OpenShelf, visit: Visi
     await visit.show(shelf_page(callback_data, aisle, visit.services.figures.of, visit.t))
 
 
+async def open_filters(event: CallbackQuery, callback_data: OpenFilters, visit: Visit) -> None:
+    aisle = _aisle(callback_data, visit)
+    if not (aisle.traits or Wish.read(callback_data.wish).traits):
+        await open_shelf(event, callback_data.before, visit)
+        return
+    await visit.show(filter_page(callback_data, aisle, visit.t))
+
+
 async def open_countries(event: CallbackQuery, callback_data: OpenCountries, visit: Visit) -> None:
     aisle = _aisle(callback_data, visit)
     if not aisle.countries:
-        await open_shelf(event, OpenShelf(**callback_data.model_dump()), visit)
+        await open_filters(event, callback_data, visit)
         return
     await visit.show(country_list(callback_data, aisle, visit.t))
 
@@ -116,5 +127,5 @@ async def _show_card(number: ServiceId, back: str, visit: Visit) -> None:
     await visit.show(await visit.card(service, back))
 
 
-def _aisle(place: OpenPicks | OpenShelf | OpenCountries, visit: Visit) -> Aisle:
+def _aisle(place: OpenPicks | OpenShelf | OpenFilters, visit: Visit) -> Aisle:
     return visit.services.aisles.of(place.platform, place.kind)

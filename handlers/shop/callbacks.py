@@ -40,12 +40,27 @@ class OpenShelf(CallbackData, prefix="l"):
         return self.model_copy(update={"page": 1, "wish": wish.code})
 
 
-class OpenCountries(CallbackData, prefix="cn"):
-    """Choose whose accounts a shelf's services shall bring."""
+class OpenFilters(CallbackData, prefix="ft"):
+    """Choose what a shelf shall show; `was` and `page` say what it showed before."""
 
     platform: Platform
     kind: Kind
     wish: str = ""
+    was: str = ""
+    page: Number = 1
+
+    def wishing(self, wish: Wish) -> Self:
+        """The same choice with another wish."""
+        return self.model_copy(update={"wish": wish.code})
+
+    @property
+    def before(self) -> OpenShelf:
+        """The page that the choice began from."""
+        return OpenShelf(platform=self.platform, kind=self.kind, page=self.page, wish=self.was)
+
+
+class OpenCountries(OpenFilters, prefix="cn"):
+    """Choose whose accounts a shelf's services shall bring."""
 
 
 class OpenPopular(CallbackData, prefix="pp"):

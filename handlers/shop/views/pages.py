@@ -106,7 +106,9 @@ def _entry(number: int, service: Service, page: Page, t: Translator) -> Html:
 def _facts(service: Service, page: Page, t: Translator) -> list[Html]:
     if not service.orderable:
         return [t("Switched off")]
-    facts = [rate_text(service, t), limits_text(service, t)]
+    facts = [rate_text(service, t)]
+    if service.max > 1:
+        facts.append(limits_text(service, t))
     if service.refill:
         facts.append(refill_fact(service, t))
     figures = page.figures(service.id)

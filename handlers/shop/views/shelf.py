@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Final
 from domain.merit import Sort
 from domain.wishes import SMALL, Trait, Wish, to_remove
 from handlers.kit.rows import back_row
-from handlers.kit.screen import Button, Row, Screen
-from handlers.shop.callbacks import OpenCountries, OpenPicks, OpenPlatform, OpenShelf
+from handlers.kit.screen import Button, Row, Screen, Style
+from handlers.shop.callbacks import (
+    OpenCountries,
+    OpenFilters,
+    OpenPicks,
+    OpenPlatform,
+    OpenShelf,
+)
 from handlers.shop.views.pages import Page, in_rows, service_page
 from handlers.shop.views.shelves import cheapest_of, headline, services_counted, shelf_name
 from locales.html import Html, lines
@@ -34,7 +40,6 @@ _TRAITS: Final = {
 }
 _FEW: Final = 3
 """So many services need no sorting."""
-_IN_ROW: Final = 3
 
 
 def shelf_page(place: OpenShelf, aisle: Aisle, figures: FigureOf, t: Translator) -> Screen:
@@ -54,17 +59,33 @@ def shelf_page(place: OpenShelf, aisle: Aisle, figures: FigureOf, t: Translator)
     return service_page(_head(place, wish, aisle, t), page, t)
 
 
+def filter_page(place: OpenFilters, aisle: Aisle, t: Translator) -> Screen:
+    """What to show only: each tap shows at once how many services are left."""
+    wish = Wish.read(place.wish)
+    found = aisle.chosen(wish)
+    offered = [trait for trait in _TRAITS if trait in aisle.traits or trait in wish.traits]
+    text = lines(
+        _title(place, aisle, t),
+        t("Show only services that have all of this:") if found else None,
+        None if found else lines("", _what_to_remove(wish, aisle, t)),
+    )
+    shelf = OpenShelf(platform=place.platform, kind=place.kind)
+    label = t.plain_plural("Show {n} service", "Show {n} services", n=len(found))
+    showing = Button(label, shelf.wishing(wish), style=Style.PRIMARY)
+    filters = in_rows([_filter(trait, place, wish, t) for trait in offered])
+    return Screen(text, (*filters, (showing,) if found else (), back_row(t, place.before)))
+
+
 def country_list(place: OpenCountries, aisle: Aisle, t: Translator) -> Screen:
     """Whose accounts are wanted."""
-    wish = Wish.read(place.wish)
-    shelf = OpenShelf(platform=place.platform, kind=place.kind, wish=wish.code)
-    any_one = Button(t.plain("Any country"), shelf.wishing(wish.of_country(None)))
+    wish, filters = Wish.read(place.wish), OpenFilters(**place.model_dump())
+    any_one = Button(t.plain("Any country"), filters.wishing(wish.of_country(None)))
     countries = [
-        Button(f"{t.country(code)} · {t.number(n)}", shelf.wishing(wish.of_country(code)))
+        Button(f"{t.country(code)} · {t.number(n)}", filters.wishing(wish.of_country(code)))
         for code, n in aisle.countries
     ]
     text = lines(_title(place, aisle, t), t("Whose accounts do you want?"))
-    return Screen(text, ((any_one,), *in_rows(countries), back_row(t, shelf)))
+    return Screen(text, ((any_one,), *in_rows(countries), back_row(t, filters)))
 
 
 def trait_name(trait: Trait, wish: Wish, t: Translator) -> str:
@@ -83,7 +104,7 @@ def _head(place: OpenShelf, wish: Wish, aisle: Aisle, t: Translator) -> Html:
     )
 
 
-def _title(place: OpenShelf | OpenCountries, aisle: Aisle, t: Translator) -> Html:
+def _title(place: OpenShelf | OpenFilters, aisle: Aisle, t: Translator) -> Html:
     name = shelf_name(place.platform, place.kind, t)
     wish, total = Wish.read(place.wish), len(aisle.services)
     if not wish.traits:
@@ -100,23 +121,34 @@ def _before(place: OpenShelf, aisle: Aisle) -> CallbackData:
 
 
 def _tools(place: OpenShelf, wish: Wish, aisle: Aisle, t: Translator) -> tuple[Row, ...]:
-    """The sorts, and the filters that leave some services and take others."""
+    """The sorts, and the way to the filters where they would make a difference."""
     if len(aisle.services) <= _FEW:
         return ()
-    sorts = tuple(
+    tools = [
         _tool(t.plain(name), place.wishing(wish.sorted_by(sort)), is_on=wish.sort is sort)
         for sort, name in _SORTS.items()
+    ]
+    if aisle.traits or wish.traits:
+        tools.append(Button(_filter_label(wish, t), _filters_of(place, wish)))
+    return in_rows(tools)
+
+
+def _filter_label(wish: Wish, t: Translator) -> str:
+    if not wish.traits:
+        return t.plain("Filter")
+    return t.plain("✓ Filter · {n}", n=t.number(len(wish.traits)))
+
+
+def _filters_of(place: OpenShelf, wish: Wish) -> OpenFilters:
+    return OpenFilters(
+        platform=place.platform, kind=place.kind, wish=wish.code, was=wish.code, page=place.page
     )
-    offered = [trait for trait in _TRAITS if trait in aisle.traits or trait in wish.traits]
-    filters = [_filter(trait, place, wish, t) for trait in offered]
-    return sorts, *in_rows(filters, _IN_ROW)
 
 
-def _filter(trait: Trait, place: OpenShelf, wish: Wish, t: Translator) -> Button:
+def _filter(trait: Trait, place: OpenFilters, wish: Wish, t: Translator) -> Button:
     name, is_on = trait_name(trait, wish, t), trait in wish.traits
     if trait is Trait.COUNTRY:
-        choice = OpenCountries(platform=place.platform, kind=place.kind, wish=wish.code)
-        return _tool(name, choice, is_on=is_on)
+        return _tool(name, OpenCountries(**place.model_dump()), is_on=is_on)
     return _tool(name, place.wishing(wish.toggled(trait)), is_on=is_on)
 
 
@@ -127,18 +159,22 @@ def _tool(name: str, to: CallbackData, *, is_on: bool) -> Button:
 def _nothing_fits(place: OpenShelf, wish: Wish, aisle: Aisle, t: Translator) -> Screen:
     """Say which one filter keeps the most away, and what going without it would show."""
     removable = to_remove(wish, aisle.services)
-    back = back_row(t, _before(place, aisle))
-    title = _title(place, aisle, t)
     if removable is None:
-        everything = Button(t.plain("Remove all filters"), place.wishing(wish.without_traits()))
-        text = lines(title, "", t("Nothing matches all of these filters."))
-        return Screen(text, ((everything,), back))
+        remove = Button(t.plain("Remove all filters"), place.wishing(wish.without_traits()))
+    else:
+        remove = Button(t.plain("Remove filter"), place.wishing(wish.toggled(removable[0])))
+    text = lines(_title(place, aisle, t), "", _what_to_remove(wish, aisle, t))
+    return Screen(text, ((remove,), back_row(t, _before(place, aisle))))
+
+
+def _what_to_remove(wish: Wish, aisle: Aisle, t: Translator) -> Html:
+    removable = to_remove(wish, aisle.services)
+    if removable is None:
+        return t("Nothing matches all of these filters.")
     trait, count = removable
-    text = t.plural(
+    return t.plural(
         "Nothing matches. Remove “{filter}” to see {n} service.",
         "Nothing matches. Remove “{filter}” to see {n} services.",
         n=count,
         filter=trait_name(trait, wish, t),
     )
-    remove = Button(t.plain("Remove filter"), place.wishing(wish.toggled(trait)))
-    return Screen(lines(title, "", text), ((remove,), back))

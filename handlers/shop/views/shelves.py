@@ -70,7 +70,10 @@ def platform_list(front: Front, t: Translator, said: Html | None = None) -> Scre
 def kind_list(platform: Platform, shelves: Sequence[Shelf], t: Translator) -> Screen:
     """A platform's kinds."""
     counted = services_counted(sum(shelf.count for shelf in shelves), t)
-    text = lines(headline(platform_name(platform, t), counted), t("What do you need?"))
+    text = lines(
+        headline(platform_name(platform, t), counted),
+        t("What do you need? Tap it, or type what you are looking for."),
+    )
     buttons = [
         Button(
             _counted(kind_name(shelf.kind, t), shelf.count, t),
@@ -88,12 +91,12 @@ def picks_page(place: OpenPicks, aisle: Aisle, figures: FigureOf, t: Translator)
     head = headline(name, cheapest_of(aisle.services, t))
     here = back_word(place)
     numbered = list(enumerate(aisle.picks, 1))
-    keypad = tuple(open_button(number, one.service, here, t) for number, one in numbered)
+    keypad = [open_button(number, one.service, here, t) for number, one in numbered]
     shelf = OpenShelf(platform=place.platform, kind=place.kind)
     everything = Button(t.plain("All {n}", n=t.number(len(aisle.services))), shelf)
     text = lines(head, *(_picked(number, one, figures, t) for number, one in numbered))
     back = back_row(t, OpenPlatform(platform=place.platform))
-    return Screen(text, (keypad, (everything,), back))
+    return Screen(text, (*in_rows([*keypad, everything]), back))
 
 
 def popular_page(

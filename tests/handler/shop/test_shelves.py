@@ -100,28 +100,43 @@ async def test_a_shelf_is_sorted_by_a_tap(counter: Counter) -> None:
 
 async def test_filters_add_up_and_a_second_tap_takes_one_back(counter: Counter) -> None:
     await at_the_picks(counter)
-    refilled = await counter.walk("All 5", "Refill")
+    refilled = await counter.walk("All 5", "Filter", "Refill")
     assert "2 of 5" in refilled.text
-    assert "✓ Refill" in refilled.button_texts
+    assert {"✓ Refill", "Show 2 services"} < set(refilled.button_texts)
 
-    small = await counter.walk("✓ Refill", "Can cancel", "Min ≤ 100")
+    small = await counter.walk("✓ Refill", "Can cancel", "Min ≤ 100", "Show 2 services")
     assert "2 of 5" in small.text
+    assert "✓ Filter · 2" in small.button_texts
     assert "Followers 5" not in small.text
+
+
+async def test_back_from_the_filters_changes_nothing(counter: Counter) -> None:
+    await at_the_picks(counter)
+    page = await counter.walk("All 5", "Cheapest")
+    text = page.text
+
+    back = await counter.walk("Filter", "Refill", "Can cancel", "‹ Back")
+
+    assert back.text == text
 
 
 async def test_an_empty_result_says_which_filter_to_remove(counter: Counter) -> None:
     await at_the_picks(counter)
-    nothing = await counter.walk("All 5", "Refill", "Country", "Türkiye · 1")
+    nothing = await counter.walk("All 5", "Filter", "Refill", "Country", "Türkiye · 1")
 
+    assert "Nothing matches. Remove “Türkiye” to see 2 services." in nothing.text
+    assert not [label for label in nothing.button_texts if label.startswith("Show")]
+
+    nothing = await counter.forge("l:instagram:followers:1:brTR")
     assert "Nothing matches. Remove “Türkiye” to see 2 services." in nothing.text
     shown = await counter.tap("Remove filter")
     assert "2 of 5" in shown.text
-    assert "✓ Refill" in shown.button_texts
+    assert "✓ Filter · 1" in shown.button_texts
 
 
 async def test_back_from_a_card_finds_the_sorted_and_filtered_page(counter: Counter) -> None:
     await at_the_picks(counter)
-    page = await counter.walk("All 5", "Cheapest", "Can cancel", "Min ≤ 100")
+    page = await counter.walk("All 5", "Cheapest", "Filter", "Can cancel", "Min ≤ 100", "Show ")
     text, buttons = page.text, page.button_texts
 
     await counter.tap("1 · $0.90")
@@ -134,12 +149,12 @@ async def test_back_from_a_card_finds_the_sorted_and_filtered_page(counter: Coun
 
 async def test_a_country_is_chosen_from_those_that_there_are(counter: Counter) -> None:
     await at_the_picks(counter)
-    countries = await counter.walk("All 5", "Country")
+    countries = await counter.walk("All 5", "Filter", "Country")
     assert countries.button_texts == ["Any country", "Türkiye · 1", "‹ Back", "Home"]
 
     turkish = await counter.tap("Türkiye · 1")
     assert "1 of 5" in turkish.text
-    assert "✓ Türkiye" in turkish.button_texts
+    assert {"✓ Türkiye", "Show 1 service"} < set(turkish.button_texts)
     assert "5 services" in (await counter.walk("✓ Türkiye", "Any country")).text
 
 
@@ -151,8 +166,11 @@ async def test_a_country_is_chosen_from_those_that_there_are(counter: Counter) -
         "l:instagram:likes:1:c",
         "pk:instagram:likes",
         "pk:twitch:followers",
-        "cn:tiktok:views:c",
-        "cn:twitch:views:",
+        "ft:instagram:followers:c:bZZ:-7",
+        "ft:tiktok:views:c:c:1",
+        "ft:twitch:views:::1",
+        "cn:tiktok:views:c:c:1",
+        "cn:twitch:views:::1",
         "pp:1",
         "pp:-4",
         "fl:7",
