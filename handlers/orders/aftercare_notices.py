@@ -1,4 +1,4 @@
-"""What a customer is told, once, when a refill ends or an order cannot be canceled."""
+"""What a customer is told, once: of refills, of cancels that failed, of subscriptions' ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from handlers.kit.aftercare import cancel_declined, refill_declined
 from handlers.kit.callbacks import SUPPORT, Go, OpenOrder
 from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Row, Screen
-from locales.html import lines
+from locales.html import Html, lines
 from locales.translator import Translator
 
 
@@ -25,6 +25,20 @@ def cancel_refused(order: Order, ask: Ask, t: Translator) -> Screen:
     """An order could not be canceled and goes on."""
     text = lines(t("⚠️ #{id} was not canceled.", id=order.id), cancel_declined(ask, t))
     return Screen(text, (_view_and_support(order, t), home_row(t)))
+
+
+def subscription_ended(order: Order, t: Translator) -> Html:
+    """Automatic orders are over: what they used, and what is back."""
+    used = t(
+        "✅ Automatic orders #{id} ended: {used} of up to {units} used.",
+        id=order.id,
+        used=t.number(order.delivered),
+        units=t.number(order.request.units),
+    )
+    if not order.refunded:
+        return lines(used, order.service_name)
+    returned = t("<b>{amount} is back</b> in your wallet.", amount=t.exact(order.refunded))
+    return lines(used, returned, order.service_name)
 
 
 def _view(order: Order, t: Translator) -> Button:

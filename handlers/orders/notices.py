@@ -6,10 +6,12 @@ from domain.history import Guarantee
 from domain.ids import OrderId
 from domain.money import Money
 from domain.orders import Order, OrderStatus, ReleaseReason
+from domain.subscriptions import plan_of
 from handlers.kit.callbacks import NEW, WALLET, Go, How, OpenOrder, OrderAgain
 from handlers.kit.order_words import reason_of
 from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Screen, Style
+from handlers.orders.aftercare_notices import subscription_ended
 from locales.html import Html, lines
 from locales.translator import Translator
 
@@ -17,6 +19,8 @@ from locales.translator import Translator
 def order_finished(order: Order, t: Translator, guarantee: Guarantee | None = None) -> Screen:
     """An order is completed, partial or canceled; `guarantee` is what a completed one has."""
     match order.status:
+        case _ if plan_of(order.request) is not None:
+            text, next_step = subscription_ended(order, t), _again(order, t, How.SAME)
         case OrderStatus.PARTIAL:
             text, next_step = _partial(order, t), _rest(order, t)
         case OrderStatus.CANCELED:

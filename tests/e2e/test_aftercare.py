@@ -197,7 +197,7 @@ async def test_a_subscription_that_is_stopped_returns_what_it_did_not_use(
         await until(lambda: asked(stage, "cancel"))
         provider.advance(5)
         provider.partial(children[2], remains=50)
-        await ann.sees("is back in your wallet")
+        await ann.sees("Automatic orders #1 ended")
 
         stage.orphans = len(children)
         used = sum(provider.orders[number].delivered for number in children)
