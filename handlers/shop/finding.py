@@ -58,7 +58,7 @@ async def start_search(
         await _find(command.args, visit)
         return
     await visit.leave_form()
-    await visit.show(search_hint(visit.t))
+    await visit.show(search_hint(visit.t, await visit.sharing()))
 
 
 async def find(message: Message, visit: Visit) -> None:
@@ -149,6 +149,8 @@ async def _shows_number(number: int, visit: Visit) -> bool:
         await visit.show(which_number(number, service, visit.t))
     elif service is not None:
         await visit.show(await visit.card(service))
+    elif visit.catalogue.awaited(ServiceId(number)) is not None:
+        await visit.show(await visit.instead(ServiceId(number)))
     else:
         return False
     return True

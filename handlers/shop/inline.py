@@ -9,6 +9,8 @@ from aiogram import F, Router
 from aiogram.types import InlineQuery, InlineQueryResultsButton, Message
 
 from domain.ids import ServiceId
+from domain.links.model import LinkError
+from domain.links.parse import parse_link
 from handlers.kit.sharing import SERVICE_GOAL, Sharing
 from handlers.shop.views.inline import article
 from handlers.shop.visit import Visit
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from domain.accounts import User
     from domain.catalogue import Service
     from locales.translator import Translator
+    from services.catalogue.snapshot import Snapshot
     from services.shop import Services
 
 PER_PAGE: Final = 20
@@ -68,10 +71,20 @@ async def open_picked(message: Message, visit: Visit) -> None:
 
 async def _found(text: str, user: User, services: Services) -> Sequence[Service]:
     if text.strip():
-        return services.catalogue.current.search(text)
+        return _asked_for(text, services.catalogue.current)
     saved = await services.read_favourites(user_id=user.id)
     mine = filter(None, map(services.catalogue.current.get, saved))
     return tuple(dict.fromkeys((*mine, *services.aisles.popular(), *_best(services))))
+
+
+def _asked_for(text: str, catalogue: Snapshot) -> Sequence[Service]:
+    """What fits a link, or words."""
+    try:
+        link = parse_link(text)
+    except LinkError:
+        return catalogue.search(text)
+    fits = [service for shelf in catalogue.fitting(link) for service in shelf.services]
+    return fits or catalogue.search(text)
 
 
 def _best(services: Services) -> Sequence[Service]:

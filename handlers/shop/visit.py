@@ -63,7 +63,7 @@ class Visit:
         known = Known(
             figures=self.services.figures.of(service.id),
             facts=await self._facts(service),
-            sharing=await self._sharing(),
+            sharing=await self.sharing(),
         )
         return service_card(service, back, self.t, known)
 
@@ -73,7 +73,8 @@ class Visit:
         is_saved = gone is not None and (await self._facts(gone)).is_saved
         return switched_off(closest, self.t, gone, is_saved=is_saved)
 
-    async def _sharing(self) -> Sharing | None:
+    async def sharing(self) -> Sharing | None:
+        """How services are shown to others; None while Telegram does not say."""
         bot = self.event.bot
         assert bot is not None  # noqa: S101 - updates come from a bot
         return await Sharing.of(bot)

@@ -28,6 +28,7 @@ from locales.translator import Translator
 if TYPE_CHECKING:
     from domain.catalogue import Service
     from domain.links.model import Link
+    from handlers.kit.sharing import Sharing
     from services.catalogue.snapshot import Shelf
 
 _QUERY_LENGTH: Final = 60
@@ -35,14 +36,20 @@ _SUGGESTION_LENGTH: Final = 30
 _UNKNOWN: Final = frozenset({Platform.WEBSITE, Platform.OTHER})
 
 
-def search_hint(t: Translator) -> Screen:
-    """How to search."""
+def search_hint(t: Translator, sharing: Sharing | None = None) -> Screen:
+    """How to search, here and in other chats."""
     text = lines(
         bold(t("Search")),
         t("Type what you need, a service ID, or paste a link."),
         t("Example: {example}", example=code(t("youtube views"))),
+        _in_any_chat(sharing, t) if sharing is not None and sharing.inline else None,
     )
     return Screen(text, (back_row(t, Go(to=NEW)),))
+
+
+def _in_any_chat(sharing: Sharing, t: Translator) -> Html:
+    example = isolated(code(f"@{sharing.username} {t('youtube views')}"))
+    return t("In any other chat: {example}", example=example)
 
 
 def found_page(

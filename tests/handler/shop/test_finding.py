@@ -112,6 +112,16 @@ async def test_another_customers_order_is_not_told(counter: Counter) -> None:
     assert "Which one?" not in (await counter.say("1")).text
 
 
+async def test_the_number_of_a_switched_off_service_says_so(counter: Counter) -> None:
+    await counter.switch_off(1)
+
+    assert "This service was switched off." in (await counter.say("1")).text
+
+
+async def test_the_hint_says_how_to_search_in_other_chats(counter: Counter) -> None:
+    assert "@shop_demo_bot youtube views" in (await counter.say("/search")).text
+
+
 async def test_a_number_of_nothing_says_so(counter: Counter) -> None:
     assert "No match for “4711”" in (await counter.say("4711")).text
 

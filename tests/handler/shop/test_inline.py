@@ -88,6 +88,12 @@ async def test_nothing_typed_brings_favourites_first_then_the_best_of_every_shel
     assert len(saved.results) == 3
 
 
+async def test_a_link_brings_what_can_be_ordered_for_it(counter: Counter) -> None:
+    answer = await ask(counter, "https://instagram.com/p/ABC123/?igsh=1")
+
+    assert [result.id for result in answer.results] == ["s2"]
+
+
 async def test_nothing_found_leads_into_the_shop(counter: Counter) -> None:
     answer = await ask(counter, "zebra")
 
