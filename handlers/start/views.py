@@ -21,7 +21,7 @@ from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.terms import promises, terms_text
 from handlers.start.callbacks import ABOUT, DECLINED, LANGUAGES, TERMS, Welcome, WelcomeIn
-from locales.html import bold, lines
+from locales.html import Html, bold, lines
 from locales.translator import Translator
 from services.people.home import Home
 
@@ -87,7 +87,6 @@ def languages(t: Translator, goal: str = "") -> Screen:
 
 def home(figures: Home, shop: str, t: Translator) -> Screen:
     """The main menu with the customer's figures."""
-    draft = figures.draft_service_name
     text = lines(
         bold(shop),
         t("Balance: <b>{amount}</b>", amount=t.money(figures.wallet.available)),
@@ -95,11 +94,21 @@ def home(figures: Home, shop: str, t: Translator) -> Screen:
         if figures.wallet.held
         else None,
         t("Active orders: {n}", n=t.number(figures.active_orders)),
-        t("Draft: {service}", service=draft) if draft else None,
+        _draft(figures, t),
         "",
         t("<i>Tip: paste a link or type what you need.</i>"),
     )
     return Screen(text, _menu(figures, t))
+
+
+def _draft(figures: Home, t: Translator) -> Html | None:
+    """What the unfinished order is for, and how much of it."""
+    service, quantity = figures.draft_service_name, figures.draft_quantity
+    if service is None:
+        return None
+    if quantity is None:
+        return t("Draft: {service}", service=service)
+    return t("Draft: {service}, {quantity}", service=service, quantity=t.number(quantity))
 
 
 def stopped(t: Translator, *, draft: bool) -> Screen:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.fields import Field
 from services.wallet.figures import wallet_in
 
 if TYPE_CHECKING:
     from db.database import Database
     from db.unit_of_work import Reads
     from domain.accounts import User, Wallet
+    from domain.drafts import Draft
     from domain.ids import OrderId, UserId
     from domain.ports import Clock
 
@@ -21,6 +23,7 @@ class Home:
 
     Attributes:
         draft_service_name: what the unfinished order is for; None without one.
+        draft_quantity: how much of it, where that is filled in.
         favourites: how many services were saved.
         last_order: what "repeat" would repeat; None before the first order.
     """
@@ -28,6 +31,7 @@ class Home:
     wallet: Wallet
     active_orders: int
     draft_service_name: str | None
+    draft_quantity: int | None = None
     favourites: int = 0
     last_order: OrderId | None = None
 
@@ -43,18 +47,21 @@ class ReadHome:
         """Return the figures of this moment."""
         async with self.database.read() as reads:
             active = await reads.history.active(user_id)
+            draft = await reads.drafts.find(user_id, self.clock.now())
+            quantity = draft.values.get(Field.QUANTITY) if draft else None
             return Home(
                 wallet=await wallet_in(reads, user_id),
                 active_orders=sum(active.values()),
-                draft_service_name=await self._draft(reads, user_id),
+                draft_service_name=await _service_name(reads, draft),
+                draft_quantity=int(quantity) if quantity else None,
                 favourites=await reads.favourites.count(user_id),
                 last_order=await reads.favourites.last_order(user_id),
             )
 
-    async def _draft(self, reads: Reads, user_id: UserId) -> str | None:
-        draft = await reads.drafts.find(user_id, self.clock.now())
-        service = await reads.services.find(draft.service_id) if draft else None
-        return service.name if service else None
+
+async def _service_name(reads: Reads, draft: Draft | None) -> str | None:
+    service = await reads.services.find(draft.service_id) if draft else None
+    return service.name if service else None
 
 
 @dataclass(frozen=True, slots=True)
