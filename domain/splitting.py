@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from domain.fields import Field
-from domain.forms import request_for
 from domain.multiples import multiple_of
+from domain.requests import request_for
 
 if TYPE_CHECKING:
     from domain.catalogue import Service

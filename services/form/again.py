@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from domain.drafts import Draft
 from domain.errors import FormError
 from domain.fields import Field, Speed
-from domain.forms import form_of, values_of
+from domain.forms import form_of
+from domain.requests import values_of
 from services.form.step import FormStep, keep, on_sale, step_of
 
 if TYPE_CHECKING:

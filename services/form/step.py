@@ -10,7 +10,8 @@ from db.repositories.ledger import wallet_of
 from domain.drafts import LIFETIME, Draft
 from domain.errors import FormError, NotFoundError, ServiceUnavailableError
 from domain.fields import Field
-from domain.forms import form_of, missing_field, request_for
+from domain.forms import form_of, missing_field
+from domain.requests import request_for
 from domain.splitting import requests_for
 
 if TYPE_CHECKING:

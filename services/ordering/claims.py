@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from db.repositories.attempts import NewAttempt
-from domain.forms import add_fields
 from domain.orders import ReleaseReason
 from domain.pricing import price_of
 from domain.provider import AddCall
 from domain.provider_state import BALANCE_FRESH_S
+from domain.requests import add_fields
 from domain.submission import is_worth_sending
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from db.repositories.ledger import wallet_of
 from domain.consent import Consent
 from domain.drafts import Awaited
 from domain.errors import InsufficientFundsError, NotFoundError, ShopError
-from domain.forms import ensure_fits
 from domain.money import total
 from domain.notices import NoticeKind
+from domain.requests import ensure_fits
 from domain.splitting import requests_for
 from services.ordering.admission import admit
 from services.ordering.place import PlaceOrder

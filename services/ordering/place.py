@@ -16,10 +16,10 @@ from domain.errors import (
     QuoteStaleError,
     ServiceUnavailableError,
 )
-from domain.forms import ensure_fits
 from domain.money import ZERO, total
 from domain.orders import OrderStatus
 from domain.pricing import price_of
+from domain.requests import ensure_fits
 from services.ordering.admission import PAUSED, ensure_may_order, ensure_open
 from services.ordering.quote import quotes_for
 

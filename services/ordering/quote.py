@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from db.repositories.ledger import wallet_of
 from domain.consent import is_large
-from domain.forms import ensure_fits
 from domain.ids import QuoteId
 from domain.money import ZERO, Money, total
 from domain.orders import Quote
 from domain.pricing import price_of
 from domain.recent import twin_of
+from domain.requests import ensure_fits
 from services.ordering.admission import admit
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ import pytest
 
 from domain.catalogue import Service, ServiceType
 from domain.fields import Field
-from domain.forms import FORMS, add_fields, form_of, missing_field, request_for
+from domain.forms import FORMS, form_of, missing_field
 from domain.ids import UpstreamId
 from domain.platforms import Platform
 from domain.provider import Accepted, AddCall
+from domain.requests import add_fields, request_for
 from tests.contract.raw_server import KEY, always, client_of, raw_server
 from tests.stock import service
 

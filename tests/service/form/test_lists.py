@@ -14,10 +14,10 @@ from db.models.people import drafts
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
 from domain.fields import Field, Problem
-from domain.forms import add_fields
 from domain.ids import ServiceId
 from domain.lines import ListChange, mark_of
 from domain.money import Money
+from domain.requests import add_fields
 from services.audit import AuditLedger
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.form.fill import EditField, FillField

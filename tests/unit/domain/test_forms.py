@@ -9,18 +9,11 @@ from hypothesis import strategies as st
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
 from domain.fields import Field, Problem, Speed
-from domain.forms import (
-    FORMS,
-    add_fields,
-    ensure_fits,
-    form_of,
-    missing_field,
-    request_for,
-    values_of,
-)
+from domain.forms import FORMS, form_of, missing_field
 from domain.links.model import LinkProblem
 from domain.orders import OrderRequest
 from domain.reading.amounts import MAX_RUNS
+from domain.requests import add_fields, ensure_fits, request_for, values_of
 from tests.stock import POST, PROFILE, service
 
 DRIP = service(dripfeed=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
 from domain.fields import Field, Problem
-from domain.forms import FORMS, add_fields, ensure_fits, form_of, request_for
+from domain.forms import FORMS, form_of
 from domain.lines import (
     BREAK,
     MAX_TEXT,
@@ -30,6 +30,7 @@ from domain.reading.lists import (
     PACKAGED_COMMENTS,
     PHRASES,
 )
+from domain.requests import add_fields, ensure_fits, request_for
 from tests.stock import POST, service
 
 T = ServiceType

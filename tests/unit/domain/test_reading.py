@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
 from domain.fields import MAX_UNITS, Ask, Field, Problem
-from domain.forms import FORMS, ensure_fits, form_of, missing_field, request_for, values_of
+from domain.forms import FORMS, form_of, missing_field
 from domain.links.model import LinkProblem
 from domain.orders import OrderRequest
 from domain.platforms import Platform
 from domain.reading.choices import ensure_ahead
+from domain.requests import ensure_fits, request_for, values_of
 from tests.stock import POST, PROFILE, service
 
 T = ServiceType

@@ -10,13 +10,14 @@ import pytest
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
 from domain.fields import Device, Field, Problem, Speed, Traffic
-from domain.forms import FORMS, form_of, request_for
+from domain.forms import FORMS, form_of
 from domain.ids import QuoteId, UserId
 from domain.lines import BREAK, ListChange
 from domain.links.model import LinkProblem
 from domain.money import Money
 from domain.orders import Quote
 from domain.platforms import Platform, Target
+from domain.requests import request_for
 from handlers.kit.field_words import details, value_text
 from handlers.kit.screen import Button, Screen, markup
 from handlers.shop.callbacks import ChangeLines, FinishLines, OpenLines
