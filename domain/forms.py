@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from domain.catalogue import ServiceType
+from domain.counting import (
+    at_most,
+    by_comments,
+    by_quantity,
+    by_usernames,
+    one_package,
+    to_account,
+    to_link,
+)
 from domain.errors import FormError
 from domain.fields import Ask, Field, Problem, Values
-from domain.lines import count_of
-from domain.reading.accounts import account_link, read_hashtag, read_phrase, read_username
+from domain.reading.accounts import read_hashtag, read_phrase, read_username
 from domain.reading.addresses import read_link, read_media, read_referrer
 from domain.reading.amounts import (
     in_parts,
@@ -64,36 +72,6 @@ _AMOUNT: Final = ("link", "quantity")
 _PARTS: Final = ("runs", "interval")
 
 
-def _by_quantity(values: Values) -> int:
-    return int(values[Field.QUANTITY])
-
-
-def _one_package(_values: Values) -> int:
-    return 1
-
-
-def _by_comments(values: Values) -> int:
-    return count_of(values[Field.COMMENTS])
-
-
-def _by_usernames(values: Values) -> int:
-    return count_of(values[Field.USERNAMES])
-
-
-def _at_most(values: Values) -> int:
-    """What all posts may take together: it is held, and what they do not take goes back."""
-    posts = int(values[Field.POSTS]) + int(values.get(Field.OLD_POSTS) or 0)
-    return int(values[Field.MOST]) * posts
-
-
-def _to_link(_service: Service, values: Values) -> str:
-    return values[Field.LINK]
-
-
-def _to_account(service: Service, values: Values) -> str:
-    return account_link(values[Field.USERNAME], service.platform)
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """The form of one service type.
@@ -109,8 +87,8 @@ class Form:
 
     asks: tuple[Ask, ...]
     sends: tuple[str, ...]
-    count: Callable[[Values], int] = _by_quantity
-    target: Callable[[Service, Values], str] = _to_link
+    count: Callable[[Values], int] = by_quantity
+    target: Callable[[Service, Values], str] = to_link
     flat: bool = False
 
     def applying(self, service: Service, values: Values) -> tuple[Ask, ...]:
@@ -140,19 +118,19 @@ class Form:
 
 FORMS: Final[Mapping[ServiceType, Form]] = {
     ServiceType.DEFAULT: Form(asks=(_LINK, _QUANTITY, *_DRIP), sends=(*_AMOUNT, *_PARTS)),
-    ServiceType.PACKAGE: Form(asks=(_LINK,), sends=("link",), count=_one_package, flat=True),
+    ServiceType.PACKAGE: Form(asks=(_LINK,), sends=("link",), count=one_package, flat=True),
     ServiceType.SEO: Form(
         asks=(_LINK, _QUANTITY, list_ask(Field.KEYWORDS, PHRASES)), sends=(*_AMOUNT, "keywords")
     ),
     ServiceType.CUSTOM_COMMENTS: Form(
         asks=(_LINK, list_ask(Field.COMMENTS, COMMENTS)),
         sends=("link", "comments"),
-        count=_by_comments,
+        count=by_comments,
     ),
     ServiceType.CUSTOM_COMMENTS_PACKAGE: Form(
         asks=(_LINK, list_ask(Field.COMMENTS, PACKAGED_COMMENTS)),
         sends=("link", "comments"),
-        count=_one_package,
+        count=one_package,
         flat=True,
     ),
     ServiceType.MENTIONS: Form(
@@ -170,7 +148,7 @@ FORMS: Final[Mapping[ServiceType, Form]] = {
     ServiceType.MENTIONS_CUSTOM_LIST: Form(
         asks=(_LINK, list_ask(Field.USERNAMES, COUNTED_NAMES)),
         sends=("link", "usernames"),
-        count=_by_usernames,
+        count=by_usernames,
     ),
     ServiceType.MENTIONS_HASHTAG: Form(
         asks=(_LINK, _QUANTITY, Ask(Field.HASHTAG, read_hashtag)), sends=(*_AMOUNT, "hashtag")
@@ -187,7 +165,7 @@ FORMS: Final[Mapping[ServiceType, Form]] = {
     ServiceType.COMMENT_REPLIES: Form(
         asks=(_LINK, _USERNAME, list_ask(Field.COMMENTS, COMMENTS)),
         sends=("link", "username", "comments"),
-        count=_by_comments,
+        count=by_comments,
     ),
     ServiceType.POLL: Form(
         asks=(_LINK, Ask(Field.ANSWER, read_answer), _QUANTITY), sends=(*_AMOUNT, "answer_number")
@@ -206,8 +184,8 @@ FORMS: Final[Mapping[ServiceType, Form]] = {
             Ask(Field.EXPIRY, read_expiry),
         ),
         sends=("username", "min", "max", "posts", "old_posts", "delay", "expiry"),
-        count=_at_most,
-        target=_to_account,
+        count=at_most,
+        target=to_account,
     ),
     ServiceType.WEB_TRAFFIC: Form(
         asks=(
@@ -227,6 +205,7 @@ FORMS: Final[Mapping[ServiceType, Form]] = {
     ),
 }
 """Types that can be ordered. Any other type is imported and never shown."""
+
 
 def form_of(service: Service) -> Form:
     """The form of a service.
