@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, or_, select
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row, Select, TextClause
+    from sqlalchemy import ColumnElement, Select, TextClause
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import OrderId, UserId
@@ -152,9 +152,7 @@ class History:
         newest: OrderId | None = (await self.connection.execute(query)).scalar_one()
         return newest
 
-    async def exported(
-        self, user_id: UserId, up_to: OrderId, *, limit: int
-    ) -> Sequence[Row[tuple[object, ...]]]:
+    async def exported(self, user_id: UserId, up_to: OrderId, *, limit: int) -> Sequence[Any]:
         """Columns `EXPORTED` of a customer's orders up to a number, newest first."""
         query = (
             select(*EXPORTED)

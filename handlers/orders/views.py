@@ -129,14 +129,13 @@ def _refill(guarantee: Guarantee | None, t: Translator) -> Html | None:
 
 
 def _rows(page: OrderPage, t: Translator) -> tuple[Row, ...]:
-    here = {"which": page.which.value, "page": page.page}
     keys = _keys(page.orders, f"{page.which.value}{page.page}", t)
     turn = _pager(t, page, lambda to: OrdersAt(which=page.which.value, page=to))
     if page.which is OrderFilter.HELD:
         return (*keys, turn, back_row(t, Go(to=WALLET)))
     tools = (
         Button(t.plain("Find"), FindOrders()),
-        Button(t.plain("Export CSV"), ExportOrders(**here)),
+        Button(t.plain("Export CSV"), ExportOrders(which=page.which.value, page=page.page)),
     )
     filters = (tuple(_filter(which, page, t) for which in row) for row in SHOWN)
     return (*filters, *keys, turn, tools, home_row(t))
