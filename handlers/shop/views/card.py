@@ -10,6 +10,7 @@ from domain.fields import Field
 from domain.forms import form_of
 from domain.presets import price_list
 from handlers.kit.callbacks import NEW, Go, OpenService
+from handlers.kit.field_words import field_name
 from handlers.kit.rows import back_row, home_row
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.shop.callbacks import OpenPrices, SaveService, StartOrder, place_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 NO_FACTS: Final = CardFacts()
+_USUAL: Final = frozenset({Field.LINK, Field.QUANTITY, Field.SPEED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _hand_on_row(service: Service, sharing: Sharing | None, t: Translator) -> Ro
 def _facts(service: Service, figures: ServiceFigures | None, t: Translator) -> list[Html | None]:
     return [
         t("Price: <b>{price}</b>", price=rate_text(service, t)),
-        t("Quantity: {limits}", limits=limits_text(service, t)) if _is_counted(service) else None,
+        _limits(service, t),
         *in_full(service, figures, t),
         t(
             "Refill: {refill} · Cancel: {cancel} · Drip-feed: {dripfeed}",
@@ -146,8 +148,24 @@ def _facts(service: Service, figures: ServiceFigures | None, t: Translator) -> l
             cancel=_yes(t, is_so=service.cancel),
             dripfeed=_yes(t, is_so=service.dripfeed),
         ),
-        link_text(service, t),
+        link_text(service, t) if form_of(service).has(Field.LINK) else None,
+        _also_asked(service, t),
     ]
+
+
+def _limits(service: Service, t: Translator) -> Html | None:
+    """From the smallest to the largest order; a package is what it is."""
+    limits = limits_text(service, t)
+    if form_of(service).has(Field.MOST):
+        return t("For each post: {limits}", limits=limits)
+    return None if form_of(service).flat else t("Quantity: {limits}", limits=limits)
+
+
+def _also_asked(service: Service, t: Translator) -> Html | None:
+    """What has to be at hand beside the link, so that nobody is surprised by the form."""
+    asked = [ask.field for ask in form_of(service).applying(service, {})]
+    names = [field_name(field, t) for field in asked if field not in _USUAL]
+    return t("You will be asked for: {fields}", fields=", ".join(names)) if names else None
 
 
 def link_text(service: Service, t: Translator) -> Html:

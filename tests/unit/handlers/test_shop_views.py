@@ -177,6 +177,10 @@ def test_an_empty_shop_says_that_it_is_being_filled() -> None:
         (service(type=ServiceType.PACKAGE, rate=Money.of("4.5")), "<b>$4.50 per package</b>"),
         (service(rate=Money.of("0.012341")), "<b>$0.0124 / 1,000</b>"),
         (service(platform=Platform.OTHER, targets=frozenset()), "Link: e.g."),
+        (service(type=ServiceType.CUSTOM_COMMENTS, min=10, max=1000), "Quantity: 10 to 1,000"),
+        (service(type=ServiceType.CUSTOM_COMMENTS), "You will be asked for: Comments"),
+        (service(type=ServiceType.SUBSCRIPTIONS), "For each post: 100 to 50,000"),
+        (service(type=ServiceType.WEB_TRAFFIC), "asked for: Country, Device, Visitors come from"),
     ],
 )
 def test_a_card_states_the_facts(sold: Service, said: str) -> None:
