@@ -9,11 +9,11 @@ from domain.orders import RUNNING, OrderStatus
 from domain.provider import Decline
 from domain.subscriptions import Plan, Post, Stage, stage_of
 from handlers.kit.callbacks import OpenCancel, OpenPosts, OpenRefill
-from handlers.kit.order_words import MARKS
+from handlers.kit.order_words import MARKS, NAMES
 from handlers.kit.phrases import dotted, spaced
 from handlers.kit.screen import Button, Row
 from handlers.kit.spans import duration
-from locales.html import Html, bold, isolated, lines
+from locales.html import Html, code, isolated, lines
 from locales.translator import N_, Translator
 from services.ordering.aftercare.care import Care
 
@@ -60,7 +60,7 @@ def aftercare_lines(care: Care, t: Translator) -> Html | None:
     """How requests about this order stand; None where there are none."""
     parts = [*_subscription(care, t), _refill_line(care, t), _cancel_line(care, t)]
     told = [part for part in parts if part is not None]
-    return lines(*told) if told else None
+    return lines("", *told) if told else None
 
 
 def aftercare_rows(care: Care, t: Translator, back: str) -> tuple[Row, ...]:
@@ -112,7 +112,8 @@ def plan_line(plan: Plan, t: Translator) -> Html:
         else f"{t.number(plan.least)}–{t.number(plan.most)}"
     )
     return dotted(
-        bold(isolated(f"@{plan.username.lstrip('@')}")),
+        # As code: in bold it would become a mention of somebody in Telegram.
+        isolated(code(f"@{plan.username.lstrip('@')}")),
         t("{span} per new post", span=isolated(span)),
         t("delay {time}", time=duration(plan.delay, t)) if plan.delay else None,
         t("until {day}", day=isolated(plan.until)) if plan.until else None,
@@ -125,7 +126,8 @@ def post_line(number: int, post: Post, t: Translator) -> Html:
     if post.delivered is not None and post.delivered != post.quantity:
         of = amount or "?"
         amount = t("{delivered} of {units}", delivered=t.number(post.delivered), units=of)
-    return dotted(spaced(f"{number}.", MARKS[post.status]), amount or t("counting"))
+    word = spaced(f"{number}.", MARKS[post.status], t(NAMES[post.status]))
+    return dotted(word, amount)
 
 
 def _subscription(care: Care, t: Translator) -> list[Html]:
