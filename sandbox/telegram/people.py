@@ -7,6 +7,7 @@ from aiogram.types import MessageEntity
 
 from sandbox.telegram.desk import Desk
 from sandbox.telegram.entities import with_found
+from sandbox.telegram.images import image_size
 from sandbox.telegram.inline import InlineAnswer
 from sandbox.telegram.limits import check_text
 from sandbox.telegram.messages import Button, Message, Toast, view
@@ -86,10 +87,20 @@ class Person:
         """The command menu this person sees."""
         return self.desk.profile.commands_for(self._chat(None), self.profile)
 
-    async def send(self, text: str, *, chat: Group | None = None) -> Message:
-        """Write to the bot, or into a group; return the own message."""
+    async def send(
+        self, text: str, *, chat: Group | None = None, reply_to: Message | None = None
+    ) -> Message:
+        """Write to the bot, or into a group, perhaps as a reply; return the own message."""
         text = check_text(text.strip())
-        return self._post(self._draft(text, with_found(text, []), group=chat))
+        message = self._draft(text, with_found(text, []), group=chat)
+        message.reply_to = reply_to.id if reply_to else None
+        return self._post(message)
+
+    async def send_photo(self, content: bytes, *, caption: str = "") -> Message:
+        """Send a picture to the bot."""
+        text = caption.strip()
+        upload = self.desk.cloud.keep("photo.png", content, image_size(content))
+        return self._post(self._draft(text, with_found(text, []), upload, group=None))
 
     async def send_document(
         self, name: str, content: bytes, *, caption: str = "", chat: Group | None = None
