@@ -68,7 +68,9 @@ class Lexicon(Generic[Meaning]):
 
     def of(self, words: tuple[str, ...]) -> Meaning | None:
         """Return what one word, or two in a row, mean."""
-        return self._of_word(words[0]) if len(words) == 1 else self._pairs.get(words[:2])
+        if len(words) == 1:
+            return self._of_word(words[0])
+        return self._pairs.get((words[0], words[1]))
 
     def has(self, word: str) -> bool:
         """Tell whether the table holds this very word, as a whole or as a beginning."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Places = int
 """A set of places in the list of services: bit n is set where service n belongs to it."""
 
-ALIKE: Final = 0.66
-"""From this share of equal letters on, a word may be a misspelling of another."""
+ALIKE: Final = 66
+"""From so many per cent of equal letters on, a word may be a misspelling of another."""
 SHORTEST_BEGINNING: Final = 2
 SHORTEST_GUESS: Final = 4
 """Shorter words are too much alike to guess what was meant."""
@@ -33,8 +33,10 @@ SHORTEST_PART: Final = 3
 COMPLETIONS: Final = 3
 COMPARED: Final = 12_000
 """Words that a misspelling is compared with, the commonest first: it bounds the time."""
-SURE: Final = 0.75
-"""From this share on even the first letter may be wrong."""
+CANDIDATES: Final = 24
+"""Of the nearest so many are weighed; the best one is nearly always the first."""
+SURE: Final = 75
+"""From so many per cent on even the first letter may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,19 @@ class WordIndex:
             return tuple(sorted(self._heard[heard], key=self._count))
         if len(heard) < SHORTEST_GUESS:
             return ()
-        alike = process.extract(
+        compared = process.extract(
             heard,
             self._heard.keys(),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=ALIKE,
-            limit=None,
+            scorer=OSA.distance,
+            score_cutoff=len(heard) // 2 + 1,
+            limit=CANDIDATES,
         )
-        best = [(sound, score) for sound, score, _ in alike if _is_likely(heard, sound, score)]
-        top = max((score for _, score in best), default=0)
-        meant = [word for sound, score in best if score == top for word in self._heard[sound]]
-        return tuple(sorted(meant, key=self._count))
+        likeness = {sound: _likeness(heard, sound, wrong) for sound, wrong, _ in compared}
+        best = max(likeness.values(), default=0)
+        meant = [
+            word for sound in likeness if likeness[sound] == best for word in self._heard[sound]
+        ]
+        return tuple(sorted(meant, key=self._count)) if best else ()
 
     def _begun(self, start: str) -> Iterator[str]:
         if len(start) < SHORTEST_BEGINNING:
@@ -136,8 +140,11 @@ def in_order(places: Places) -> Iterator[int]:
         place = bits.find("1", place + 1)
 
 
-def _is_likely(heard: str, sound: str, score: float) -> bool:
-    return score >= SURE or heard[0] == sound[0]
+def _likeness(heard: str, sound: str, wrong: int) -> int:
+    """Per cent of letters that are right; 0 where one is no likely misspelling of the other."""
+    longest = max(len(heard), len(sound))
+    right = 100 * (longest - wrong) // longest
+    return right if right >= (ALIKE if heard[0] == sound[0] else SURE) else 0
 
 
 def _by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -22,9 +22,8 @@ from sandbox.telegram.server import LocalTelegram
 
 def article(key: str = "1", text: str = "x", **more: Any) -> InlineQueryResultArticle:
     content = InputTextMessageContent(message_text=text, parse_mode="HTML")
-    return InlineQueryResultArticle(
-        **({"id": key, "title": "Likes", "input_message_content": content} | more)
-    )
+    given = {"id": key, "title": "Likes", "input_message_content": content}
+    return InlineQueryResultArticle.model_validate(given | more)
 
 
 def keyboard(**button: Any) -> InlineKeyboardMarkup:
