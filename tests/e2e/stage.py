@@ -51,6 +51,7 @@ QUICK: Final[Mapping[str, Any]] = {
     "POLL_EVERY_S": 0.1,
     "ASKS_EVERY_S": 0.05,
     "NOTICES_EVERY_S": 0.05,
+    "AWAITED_EVERY_S": 0.05,
     "REFRESH_EVERY_S": 0.2,
     "LATE_EVERY_S": 0.1,
     "RECOVER_EVERY_S": 0.3,

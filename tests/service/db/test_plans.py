@@ -1,6 +1,7 @@
 """What workers and owners ask all day must cost the same after a million orders as after ten."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,15 +9,34 @@ import pytest
 from sqlalchemy import event
 
 from db.database import Database
+from db.repositories.waiting import Waiter
 from db.unit_of_work import Reads
 from domain.accounts import TransferKind
+from domain.errors import NotFoundError
 from domain.history import LineFilter, OrderFilter
-from domain.ids import OrderId, ProviderName, TransferId, UpstreamId, UserId
+from domain.ids import (
+    OrderId,
+    ProviderName,
+    QuoteId,
+    ServiceId,
+    TransferId,
+    UpstreamId,
+    UserId,
+)
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 MAIN = ProviderName("main")
 OWNER = UserId(7)
-FULL = {f"SCAN {table}" for table in ("attempts", "orders", "transfers", "transfers_1", "journal")}
+WAITER = Waiter(
+    id=OrderId(9), user_id=OWNER, link="x", service_id=ServiceId(1), waits_for=OrderId(8)
+)
+FULL = {
+    f"SCAN {table}"
+    for table in (
+        *("attempts", "orders", "orders_1", "other", "first", "transfers", "transfers_1"),
+        *("journal", "quotes", "services", "others", "theirs"),
+    )
+}
 
 QUESTIONS: dict[str, Callable[[Reads], Awaitable[object]]] = {
     "tries under way": lambda reads: reads.attempts.count_open(MAIN),
@@ -28,6 +48,12 @@ QUESTIONS: dict[str, Callable[[Reads], Awaitable[object]]] = {
     "orders to send": lambda reads: reads.order_moves.has_due(MAIN, AT),
     "orders to claim": lambda reads: reads.order_moves.lock_due(MAIN, 10, AT),
     "orders that waited long": lambda reads: reads.order_moves.list_overdue(MAIN, 10, AT),
+    "orders that wait for another": lambda reads: reads.waiting.has_ended_first(MAIN),
+    "orders that may go now": lambda reads: reads.waiting.lock_free(MAIN, 10),
+    "what runs on a link before an order": lambda reads: reads.waiting.before(WAITER),
+    "all that placing must know": lambda reads: _facts(reads),
+    "somebody's newest orders": lambda reads: reads.recent_orders.latest(OWNER),
+    "drafts whose money arrived": lambda reads: reads.drafts.list_credited(10),
     "an owner's top-ups of a day": lambda reads: reads.figures.moved_by(
         OWNER, TransferKind.TOPUP, AT
     ),
@@ -75,6 +101,11 @@ NARROW = {
     "money that came back to a wallet": "ix_transfers_user_id_given_back",
 }
 """What must not be read by way of all that a customer ever did."""
+
+
+async def _facts(reads: Reads) -> None:
+    with suppress(NotFoundError):
+        await reads.placing.facts(OWNER, QuoteId("absent"), paused_key="paused")
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
