@@ -153,8 +153,10 @@ CASES = (
     ),
     Case(
         service("Web Traffic", name="Website Traffic | Real", dripfeed=True),
-        ("https://example.com/shop", "100", "germany", ">Any device", ">Google search")
-        + ("red shoes", ">All at once"),
+        (
+            *("https://example.com/shop", "100", "germany", ">Any device", ">Google search"),
+            *("red shoes", ">All at once"),
+        ),
         {"link": "https://example.com/shop", "quantity": "100", "country": "DE"}
         | {"device": "5", "type_of_traffic": "1", "google_keyword": "red shoes"},
         100,
@@ -196,3 +198,69 @@ async def test_a_type_is_ordered_through_the_chat_until_it_is_completed(
         provider.complete(upstream)
         await ann.sees("✅ Completed")
         assert await stage.wallet(ann) == Money.of(100) - case.charge
+
+
+async def test_a_long_list_comes_in_many_messages_and_a_file(sqlite_url: str) -> None:
+    sold = service("Custom Comments")
+    provider = LocalProvider(key=KEY, auto=False, services=[sold], balance="250.00")
+    async with on_stage(sqlite_url, provider=provider) as stage:
+        ann = stage.ann
+        await stage.welcome(ann, money="100")
+        await fill(ann, (POST,))
+
+        for piece in range(10):
+            await ann.person.send("\n".join(f"comment {piece}.{n}" for n in range(20)))
+        more = "\n".join(f"комментарий {n}" for n in range(300))
+        await ann.person.send_document("more.txt", more.encode("cp1251"))
+        await ann.person.settle(30)
+        assert "500 comments. Total $6.50." in ann.text
+        await ann.tap("Done")
+        await ann.tap("Pay")
+
+        order = provider.orders[await stage.accepted()]
+        sent = order.fields["comments"].split("\n")
+        assert (len(sent), sent[0], sent[-1]) == (500, "comment 0.0", "комментарий 299")
+        assert order.charge == Decimal(5)
+
+
+async def test_a_file_that_cannot_be_fetched_loses_nothing(sqlite_url: str) -> None:
+    sold = service("Custom Comments")
+    provider = LocalProvider(key=KEY, auto=False, services=[sold], balance="250.00")
+    async with on_stage(sqlite_url, provider=provider) as stage:
+        ann = stage.ann
+        await stage.welcome(ann)
+        await fill(ann, (POST, "one\ntwo"))
+        stage.telegram.faults.add("getFile", kind="500")
+
+        await ann.person.send_document("more.txt", b"three")
+        await ann.person.settle()
+
+        assert "I could not read that file." in ann.text
+        assert "2 comments" in ann.text
+
+
+async def test_a_subscription_is_sent_with_its_plan_and_holds_what_it_may_take(
+    sqlite_url: str,
+) -> None:
+    sold = service("Subscriptions", name="Instagram Auto Likes | Real", cancel=True)
+    provider = LocalProvider(key=KEY, auto=False, services=[sold], balance="250.00")
+    async with on_stage(sqlite_url, provider=provider) as stage:
+        ann = stage.ann
+        await stage.welcome(ann, money="100")
+        check = await fill(ann, ("@ann", ">50", ">100", ">10", ">None", ">5 min", "31.12.2099"))
+        assert "Up to 1,000 in all. What new posts do not use returns." in check
+        assert "Total: $13.00" in check
+        await ann.tap("Pay")
+
+        order = provider.orders[await stage.accepted()]
+        sent = {k: v for k, v in order.fields.items() if k not in {"action", "service"}}
+        assert sent == {
+            "username": "ann",
+            "min": "50",
+            "max": "100",
+            "posts": "10",
+            "delay": "5",
+            "expiry": "31/12/2099",
+        }
+        assert "link" not in order.fields
+        assert await stage.wallet(ann) == Money.of(87)
