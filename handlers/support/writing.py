@@ -18,7 +18,7 @@ from handlers.kit.callbacks import Appeal, ReportError
 from handlers.kit.show import show
 from handlers.kit.ticket_replies import RepliesToTicket, said_by
 from handlers.support import views
-from handlers.support.callbacks import AddInstead, Write, WriteMore
+from handlers.support.callbacks import About, AddInstead, Write, WriteMore
 from handlers.support.states import Writing
 from locales.html import bold
 from services.support.customer import Subject
@@ -112,6 +112,7 @@ def make_router() -> Router:
     router.message.register(take_reply, RepliesToTicket())
     router.message.register(take_first, Writing.first, no_command)
     router.message.register(take_more, Writing.more, no_command)
+    router.callback_query.register(begin_at_once, About.filter())
     router.callback_query.register(write, Write.filter())
     router.callback_query.register(write_more, WriteMore.filter())
     router.callback_query.register(add_instead, AddInstead.filter())
@@ -129,6 +130,11 @@ async def with_talk(
     assert isinstance(event, Message | CallbackQuery)  # noqa: S101 - it stands on these two only
     talk = Talk(event, data["state"], data["user"], data["services"], data["t"])
     return await handler(event, {**data, "talk": talk})
+
+
+async def begin_at_once(_callback: CallbackQuery, callback_data: About, talk: Talk) -> None:
+    """What nothing is known of goes to the shop at once."""
+    await talk.begin(Subject(callback_data.topic))
 
 
 async def write(_callback: CallbackQuery, callback_data: Write, talk: Talk) -> None:

@@ -44,8 +44,21 @@ from services.ordering.late import AskForHaste
 from services.people.chat import MarkReachable, RememberScreen
 from services.people.enter import EnterShop
 from services.people.home import ListOperators, ReadHome
+from services.people.leaving import DeleteAccount, ReadLeaving
+from services.people.own_data import ExportOwnData
 from services.people.settle_in import AcceptTerms, SetLanguage
+from services.people.wishes import ChoosePreferences, ReadPreferences
 from services.shop import Services
+from services.support.answers import ReadAnswers
+from services.support.customer import (
+    AddToTicket,
+    JudgeTicket,
+    OpenTicket,
+    ReadSupport,
+    ReadTicket,
+    SolveTicket,
+)
+from services.support.posts import FindTicket
 from services.wallet.export import ExportStatement
 from services.wallet.figures import OpenWallet, ReadLine, ReadStatement, ReadWallet
 from tests.sandbox.telegram.conftest import connected_bot, polling
@@ -53,6 +66,7 @@ from tests.service.audit.books import Books
 from tests.service.shopfloor import CUSTOMER, ShopFloor
 
 BOSS = UserId(7)
+OWNERS = frozenset({BOSS})
 
 
 @dataclass
@@ -109,10 +123,23 @@ def wired(floor: ShopFloor) -> Services:
         "Services",
         SimpleNamespace(
             accept_terms=AcceptTerms(database, clock),
+            add_to_ticket=AddToTicket(database, clock, OWNERS),
+            choose_preferences=ChoosePreferences(database, clock),
+            delete_account=DeleteAccount(database, clock),
+            export_own_data=ExportOwnData(database, clock),
+            find_ticket=FindTicket(database),
+            judge_ticket=JudgeTicket(database),
+            open_ticket=OpenTicket(database, clock, OWNERS),
+            read_answers=ReadAnswers(database, clock, LiveFigures()),
+            read_leaving=ReadLeaving(database),
+            read_preferences=ReadPreferences(database, clock),
+            read_support=ReadSupport(database, clock),
+            read_ticket=ReadTicket(database),
+            solve_ticket=SolveTicket(database, clock),
             enter=EnterShop(database, clock, "USD", supported),
             forget_card=ForgetCard(database),
-            list_operators=ListOperators(database, frozenset({BOSS})),
-            ask_for_haste=AskForHaste(database, clock, frozenset({BOSS}), figures),
+            list_operators=ListOperators(database, OWNERS),
+            ask_for_haste=AskForHaste(database, clock, OWNERS, figures),
             ask_now=AskNow(database, clock, patience_s=0.0),
             begin_export=BeginExport(database, clock),
             end_export=EndExport(database, clock),
@@ -127,9 +154,7 @@ def wired(floor: ShopFloor) -> Services:
             read_home=ReadHome(database, clock),
             read_live_order=ReadLiveOrder(database, clock, figures),
             read_order=ReadOrder(database),
-            read_statement=ReadStatement(
-                database, StopTheShop(database, clock, frozenset({BOSS}))
-            ),
+            read_statement=ReadStatement(database, StopTheShop(database, clock, OWNERS)),
             read_wallet=ReadWallet(database),
             remember_card=RememberCard(database),
             remember_screen=RememberScreen(database),

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from domain.ids import UserId
 from domain.orders import OrderStatus
 from tests.handler.people.conftest import BOSS, Lobby
 from tests.service.shopfloor import CUSTOMER, OTHER
@@ -154,23 +153,3 @@ async def test_a_language_is_chosen_once_and_kept(lobby: Lobby) -> None:
 
     assert (await lobby.user()).language == "ru"
     assert "Русский" in lobby.toast
-
-
-async def test_support_names_the_people_and_the_id(lobby: Lobby) -> None:
-    await lobby.services.enter(
-        user_id=UserId(BOSS), first_name="Bo <b>", username=None, language_code="en"
-    )
-    await lobby.move_in()
-
-    for command in ("/support", "/paysupport"):
-        told = await lobby.say(command)
-        assert "Write to Bo <b>." in told.text
-        assert str(CUSTOMER) in told.text
-
-
-async def test_terms_and_help_can_be_read_at_any_time(lobby: Lobby) -> None:
-    await lobby.move_in()
-
-    assert "We do not promise growth" in (await lobby.say("/terms")).text
-    assert "How it works" in (await lobby.say("/help")).text
-    assert "How it works" in (await lobby.tap("Support"), await lobby.tap("Help"))[1].text
