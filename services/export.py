@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.ids import UserId
     from domain.ports import Clock
 
-BATCH: Final = 1000
+BATCH: Final = 500
 """Lines that are read, and written out, in one go."""
 MOST: Final = 500_000
 """A file ends here, at the oldest; nobody's spreadsheet takes twice as many."""

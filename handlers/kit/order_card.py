@@ -197,13 +197,20 @@ def _rows(
 ) -> tuple[Row, ...]:
     refresh = Button(t.plain("Refresh"), RefreshCard(id=order.id, back=back))
     copy = Button(t.plain("Copy ID"), copy=str(order.id))
-    late = (Button(t.plain("It is late"), LateOrder(id=order.id)),)
     again = Button(t.plain("Order again"), OrderAgain(id=order.id))
     ask = Button(t.plain("Help"), AskAbout(id=order.id))
     return (
         (refresh, copy),
-        *(aftercare_rows(background.care, t, back) if background else ()),
-        late if background is not None and background.is_late else (),
+        *(_remedies(order, background, t, back) if background else ()),
         (again, ask),
         back_row(t, page_behind(back)),
     )
+
+
+def _remedies(order: Order, background: Background, t: Translator, back: str) -> tuple[Row, ...]:
+    """What can be asked about the order; a late one has its own way out beside that."""
+    rows = aftercare_rows(background.care, t, back)
+    if not background.is_late:
+        return rows
+    late = Button(t.plain("It is late"), LateOrder(id=order.id))
+    return ((*rows[0], late), *rows[1:]) if rows else ((late,),)

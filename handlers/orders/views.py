@@ -35,10 +35,11 @@ NAMES: Final[Mapping[OrderFilter, str]] = {
     OrderFilter.REFILL: N_("Can refill"),
     OrderFilter.HELD: N_("On hold"),
 }
-SHOWN: Final = (
+FILTERS: Final = (
     (OrderFilter.ALL, OrderFilter.ACTIVE, OrderFilter.DONE),
-    (OrderFilter.RETURNED, OrderFilter.REFILL),
+    (OrderFilter.RETURNED,),
 )
+"""Rows of filters: the longest label stands alone, because phones cut it beside another."""
 
 
 def order_list(page: OrderPage, t: Translator) -> Screen:
@@ -134,10 +135,11 @@ def _rows(page: OrderPage, t: Translator) -> tuple[Row, ...]:
     if page.which is OrderFilter.HELD:
         return (*keys, turn, back_row(t, Go(to=WALLET)))
     tools = (
+        _filter(OrderFilter.REFILL, page, t),
         Button(t.plain("Find"), FindOrders()),
         Button(t.plain("Export CSV"), ExportOrders(which=page.which.value, page=page.page)),
     )
-    filters = (tuple(_filter(which, page, t) for which in row) for row in SHOWN)
+    filters = (tuple(_filter(which, page, t) for which in row) for row in FILTERS)
     return (*filters, *keys, turn, tools, home_row(t))
 
 

@@ -24,6 +24,7 @@ NAMES: Final[Mapping[LineFilter, str]] = {
     LineFilter.OUT: N_("Out"),
     LineFilter.RETURNED: N_("Returned"),
 }
+FILTERS: Final = ((LineFilter.ALL, LineFilter.IN), (LineFilter.OUT, LineFilter.RETURNED))
 MEANINGS: Final[Mapping[TransferKind, str]] = {
     TransferKind.TOPUP: N_("Top-up"),
     TransferKind.DEBIT: N_("Taken by the shop"),
@@ -139,7 +140,7 @@ def _rows(statement: Statement, t: Translator) -> tuple[Row, ...]:
     )
     export = (Button(t.plain("Export CSV"), ExportStatement(which=which, page=page)),)
     return (
-        tuple(_filter(one, statement.which, t) for one in LineFilter),
+        *(tuple(_filter(one, statement.which, t) for one in row) for row in FILTERS),
         tuple(keys[:KEYS_PER_ROW]),
         tuple(keys[KEYS_PER_ROW:]),
         turn,

@@ -14,7 +14,7 @@ from domain.csv_text import BOM
 from domain.history import OrderFilter
 from domain.ids import OrderId, UpstreamId
 from domain.orders import Order, OrderStatus
-from services.export import BeginExport, EndExport, Export
+from services.export import BATCH, BeginExport, EndExport, Export
 from services.ordering.export import COLUMNS, ExportOrders
 from services.ordering.find import FindOwnOrders
 from services.ordering.history import ListOrders, OrderPage
@@ -194,7 +194,7 @@ async def test_a_long_file_is_written_in_steps_and_misses_nothing(books: Books) 
 
     assert export.total == MANY + 1
     assert sum(steps) == MANY + 1
-    assert max(steps) == 1000
+    assert max(steps) == BATCH
 
 
 async def test_a_file_of_nothing_is_its_heading(books: Books) -> None:
