@@ -46,7 +46,8 @@ async def pay(_event: CallbackQuery, callback_data: PayQuote, visit: Visit) -> N
         None if placed.created else visit.t.plain("Already done: order #{id}", id=placed.order.id)
     )
     await visit.leave_form()
-    await visit.show(placed_screen(placed, visit.t), toast)
+    view = await visit.services.open_order(user_id=visit.user_id, order_id=placed.order.id)
+    await visit.show(placed_screen(placed, view, visit.t), toast)
 
 
 async def await_money(event: CallbackQuery, callback_data: AwaitMoney, visit: Visit) -> None:

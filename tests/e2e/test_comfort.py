@@ -42,7 +42,7 @@ async def test_a_waiting_order_is_canceled_at_once_with_all_its_money(sqlite_url
         await ann.walk("Pay", "Start after #1 ends")
         before = await stage.wallet(ann)
 
-        await ann.walk("Cancel", "Ask to cancel")
+        await ann.walk("Cancel order", "Cancel order")
         await ann.sees("↩️ #2 did not run.")
 
         assert (await stage.orders())[1].status is OrderStatus.RELEASED

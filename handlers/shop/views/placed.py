@@ -14,14 +14,15 @@ from locales.html import Html, bold, isolated, lines
 if TYPE_CHECKING:
     from handlers.kit.screen import Screen
     from locales.translator import Translator
+    from services.ordering.cards import OrderView
     from services.ordering.place import Placed
 
 
-def placed_screen(placed: Placed, t: Translator) -> Screen:
+def placed_screen(placed: Placed, view: OrderView, t: Translator) -> Screen:
     """The card of the order; of several, the first one's, with all of them above it."""
     if len(placed.orders) == 1:
-        return order_card(placed.order, t, placed=placed.created)
-    card = order_card(placed.order, t)
+        return order_card(view.order, t, background=view.background, placed=placed.created)
+    card = order_card(view.order, t, background=view.background)
     return replace(card, text=lines(_together(placed, t), "", card.text))
 
 

@@ -44,7 +44,7 @@ from services.form.read import DropForm, ReadForm
 from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.ordering.admission import PAUSED
-from services.ordering.cards import ForgetCard, RememberCard
+from services.ordering.cards import ForgetCard, OpenOwnOrder, RememberCard
 from services.ordering.history import ReadOrder
 from services.ordering.pay_later import AwaitMoney
 from services.ordering.place import PlaceOrder
@@ -180,6 +180,7 @@ def wired(floor: ShopFloor) -> Services:
             remember_card=RememberCard(database),
             forget_card=ForgetCard(database),
             read_order=ReadOrder(database),
+            open_order=OpenOwnOrder(database, clock, figures),
             catalogue=catalogue,
             aisles=aisles,
             figures=figures,

@@ -34,9 +34,15 @@ FULL = {
     f"SCAN {table}"
     for table in (
         *("attempts", "orders", "orders_1", "other", "first", "transfers", "transfers_1"),
-        *("journal", "quotes", "services", "others", "theirs"),
+        *("asks", "subscription_posts", "journal", "quotes", "services", "others", "theirs"),
     )
 }
+
+
+async def _facts(reads: Reads) -> None:
+    with suppress(NotFoundError):
+        await reads.placing.facts(OWNER, QuoteId("absent"), paused_key="paused")
+
 
 QUESTIONS: dict[str, Callable[[Reads], Awaitable[object]]] = {
     "tries under way": lambda reads: reads.attempts.count_open(MAIN),
@@ -51,7 +57,7 @@ QUESTIONS: dict[str, Callable[[Reads], Awaitable[object]]] = {
     "orders that wait for another": lambda reads: reads.waiting.has_ended_first(MAIN),
     "orders that may go now": lambda reads: reads.waiting.lock_free(MAIN, 10),
     "what runs on a link before an order": lambda reads: reads.waiting.before(WAITER),
-    "all that placing must know": lambda reads: _facts(reads),
+    "all that placing must know": _facts,
     "somebody's newest orders": lambda reads: reads.recent_orders.latest(OWNER),
     "drafts whose money arrived": lambda reads: reads.drafts.list_credited(10),
     "an owner's top-ups of a day": lambda reads: reads.figures.moved_by(
@@ -88,6 +94,12 @@ QUESTIONS: dict[str, Callable[[Reads], Awaitable[object]]] = {
         OWNER, LineFilter.ALL, limit=10
     ),
     "the proof of a wallet": lambda reads: reads.statement.prove(OWNER, []),
+    "requests to send or to look at": lambda reads: reads.asks.has_due(MAIN, AT),
+    "requests whose sender died": lambda reads: reads.asks.lock_interrupted(MAIN, 10, AT),
+    "requests that lapsed": lambda reads: reads.asks.lock_lapsed(MAIN, 10, AT),
+    "what was asked about an order": lambda reads: reads.asks.of_order(OrderId(1)),
+    "posts to ask about": lambda reads: reads.posts.has_due(MAIN, AT),
+    "posts of a subscription": lambda reads: reads.posts.of_order(OrderId(1)),
     "orders by a provider's id": lambda reads: reads.order_polls.find_upstream(
         MAIN, UpstreamId("1")
     ),
@@ -101,11 +113,6 @@ NARROW = {
     "money that came back to a wallet": "ix_transfers_user_id_given_back",
 }
 """What must not be read by way of all that a customer ever did."""
-
-
-async def _facts(reads: Reads) -> None:
-    with suppress(NotFoundError):
-        await reads.placing.facts(OWNER, QuoteId("absent"), paused_key="paused")
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
