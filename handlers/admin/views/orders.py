@@ -27,6 +27,7 @@ from handlers.admin.views.words import (
     reference,
     short_name,
 )
+from handlers.kit.field_words import details
 from handlers.kit.order_words import (
     MARKS,
     NAMES,
@@ -68,6 +69,7 @@ def staff_order(card: StaffOrderCard, t: Translator) -> Screen:
         t("Service {id}: {name}", id=code(order.service_id), name=order.service_name),
         code(order.request.link),
         t("Quantity: {amount}", amount=bold(amount_of(order, t))),
+        *details(order.request.fields, t),
         bar_of(order, t),
         t("Reason: {reason}.", reason=reason_of(order, t)) if order.reason else None,
         "",
