@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from aiogram.exceptions import TelegramAPIError
 
+from domain.text import clean_line
 from handlers.kit.screen import Button
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from domain.ids import ServiceId
     from locales.translator import Translator
 
+NAME_LENGTH: Final = 100
+"""Characters of a service's name in an address, where each may take twelve."""
 SERVICE_GOAL: Final = "s"
 """What the goal of a link to a service begins with."""
 
@@ -46,5 +49,7 @@ class Sharing:
         label = t.plain("Share")
         if self.inline:
             return Button(label, share=str(service.id))
-        query = urlencode({"url": self.address(service.id), "text": service.name})
+        query = urlencode(
+            {"url": self.address(service.id), "text": clean_line(service.name, NAME_LENGTH)}
+        )
         return Button(label, url=f"https://t.me/share/url?{query}")

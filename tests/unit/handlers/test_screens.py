@@ -228,7 +228,7 @@ def is_accepted(button: Button) -> bool:
     keyboard = markup(Screen("", ((button,),)))
     assert keyboard is not None
     sent = keyboard.inline_keyboard[0][0]
-    deeds = [sent.callback_data, sent.url, sent.copy_text]
+    deeds = [sent.callback_data, sent.url, sent.copy_text, sent.switch_inline_query]
     small = len((sent.callback_data or "").encode()) <= 64
     return bool(sent.text.strip()) and len([deed for deed in deeds if deed]) == 1 and small
 
