@@ -56,17 +56,14 @@ async def test_refills_of_one_and_of_many_are_followed_to_their_ends() -> None:
             panel.complete(int(ident))
         one = await provider.refill([first])
         many = await provider.refill([second, running])
-        numbers = [taken.refill_id for taken in (one[first], many[second]) if _is_taken(taken)]
+        taken = (one[first], many[second])
+        numbers = [outcome.refill_id for outcome in taken if isinstance(outcome, Taken)]
         panel.advance(60)
         states = await provider.refill_status([number for number in numbers if number])
 
     assert numbers == ["701", "702"]
     assert many[running] == Declined(Decline.TOO_EARLY, "The order is not completed")
     assert set(states.values()) == {UpstreamRefill("Completed", RefillStatus.COMPLETED)}
-
-
-def _is_taken(outcome: object) -> bool:
-    return isinstance(outcome, Taken)
 
 
 async def test_a_cancel_is_taken_first_and_done_later() -> None:

@@ -207,3 +207,33 @@ async def test_a_subscription_that_is_stopped_returns_what_it_did_not_use(
         assert "✅ Ended" in await ann.tap("View order")
         staff = await stage.owner.say("/order 1")
         assert "Cancel · done" in staff[staff.index("Asked for") : staff.index("Posts: 3")]
+
+
+async def test_nobody_reaches_into_another_customers_order(sqlite_url: str) -> None:
+    async with caring(sqlite_url) as stage:
+        await stage.ann.order(LINK)
+        await stage.accepted()
+        await stage.boris.say("/start")
+        await stage.boris.tap("Принимаю")
+        for data in ("cx:1:", "cy:1:", "rf:1:", "ry:1:", "ps:1:1:", "cy:999:", "ry:999:"):
+            said = await stage.boris.forge(data)
+            assert "#1" not in said
+        for odd in ("cy:x:", f"ry:{2**70}:", "ps:1:0:", "cy:1:" + "z" * 50):
+            await stage.boris.forge(odd)
+
+        assert asked(stage, "cancel") == asked(stage, "refill") == 0
+        assert not stage.logged("order.canceling")
+        assert not stage.logged("refill.asked")
+
+
+async def test_an_old_button_shows_how_things_stand(sqlite_url: str) -> None:
+    async with caring(sqlite_url) as stage:
+        ann = stage.ann
+        await canceling(stage)
+        screen = ann.screen
+
+        assert "Cancel asked" in await ann.forge("cy:1:", screen)
+        assert "A refill can be asked once the order is completed." in await ann.forge("ry:1:")
+        assert "No posts yet." in await ann.forge("ps:1:7:")
+        await until(lambda: asked(stage, "cancel"))
+        assert asked(stage, "cancel") == 1
