@@ -140,7 +140,7 @@ class TelegramMessenger:
         """Send the card of an order that nobody's tap placed, unless it is there already."""
         live = await self.reading.live_order(order_id=order_id)
         t = translator(live.user.language, self.currency)
-        if live.card is None:
+        if live.card is None or live.card.is_left:
             card = order_card(live.order, t, background=live.background, placed=True)
             await self._send_card(live, card, t, aloud=True)
         return DONE

@@ -11,14 +11,17 @@ from domain.consent import Consent
 from domain.errors import ConsentError, FormError, InsufficientFundsError
 from domain.ids import QuoteId
 from handlers.kit.callbacks import PayQuote
+from handlers.kit.order_card import order_card
 from handlers.shop.callbacks import AwaitMoney
 from handlers.shop.filling import ask_again, resume, show_step
 from handlers.shop.views.doubts import doubts_screen
-from handlers.shop.views.placed import placed_screen
+from handlers.shop.views.placed import placed_together
 from handlers.shop.visit import Visit
 
 if TYPE_CHECKING:
     from domain.consent import Doubts
+    from handlers.kit.screen import Screen
+    from services.ordering.place import Placed
 
 
 def register(router: Router) -> None:
@@ -46,8 +49,15 @@ async def pay(_event: CallbackQuery, callback_data: PayQuote, visit: Visit) -> N
         None if placed.created else visit.t.plain("Already done: order #{id}", id=placed.order.id)
     )
     await visit.leave_form()
+    await visit.show(await _placed_screen(placed, visit), toast)
+
+
+async def _placed_screen(placed: Placed, visit: Visit) -> Screen:
+    """The live card of the order, or the list of several."""
+    if len(placed.orders) > 1:
+        return placed_together(placed, visit.t)
     view = await visit.services.open_order(user_id=visit.user_id, order_id=placed.order.id)
-    await visit.show(placed_screen(placed, view, visit.t), toast)
+    return order_card(view.order, visit.t, background=view.background, placed=placed.created)
 
 
 async def await_money(event: CallbackQuery, callback_data: AwaitMoney, visit: Visit) -> None:

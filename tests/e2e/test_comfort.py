@@ -43,7 +43,7 @@ async def test_a_waiting_order_is_canceled_at_once_with_all_its_money(sqlite_url
         before = await stage.wallet(ann)
 
         await ann.walk("Cancel order", "Cancel order")
-        await ann.sees("↩️ #2 did not run.")
+        await ann.sees("↩️ #2 is canceled.")
 
         assert (await stage.orders())[1].status is OrderStatus.RELEASED
         assert await stage.wallet(ann) > before

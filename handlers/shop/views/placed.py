@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.money import total
-from handlers.kit.order_card import order_card
+from handlers.kit.callbacks import ORDERS, Go, OpenOrder
 from handlers.kit.order_words import amount_of
 from handlers.kit.phrases import dotted
+from handlers.kit.rows import home_button
+from handlers.kit.screen import Button, Screen
+from handlers.shop.views.pages import in_rows
 from locales.html import Html, bold, isolated, lines
 
 if TYPE_CHECKING:
-    from handlers.kit.screen import Screen
+    from domain.orders import Order
     from locales.translator import Translator
-    from services.ordering.cards import OrderView
     from services.ordering.place import Placed
 
-
-def placed_screen(placed: Placed, view: OrderView, t: Translator) -> Screen:
-    """The card of the order; of several, the first one's, with all of them above it."""
-    if len(placed.orders) == 1:
-        return order_card(view.order, t, background=view.background, placed=placed.created)
-    card = order_card(view.order, t, background=view.background)
-    return replace(card, text=lines(_together(placed, t), "", card.text))
+_WIDE = 5
 
 
-def _together(placed: Placed, t: Translator) -> Html:
-    charge = total(order.charge for order in placed.orders)
+def placed_together(placed: Placed, t: Translator) -> Screen:
+    """List the orders; each has its card behind a button."""
+    orders = placed.orders
     head = t.plural(
         "✅ <b>{n} order placed</b> · {amount}",
         "✅ <b>{n} orders placed</b> · {amount}",
-        n=len(placed.orders),
-        amount=t.exact(charge),
+        n=len(orders),
+        amount=t.exact(total(order.charge for order in orders)),
     )
-    each = [dotted(bold(isolated(f"#{order.id}")), amount_of(order, t)) for order in placed.orders]
-    return lines(head, *each, t("Each starts when the one before it has ended."))
+    text = lines(
+        head,
+        orders[0].service_name,
+        "",
+        *(_line(order, t) for order in orders),
+        "",
+        t("Each starts when the one before it has ended. You are told of every one."),
+    )
+    cards = [Button(f"#{order.id}", OpenOrder(id=order.id)) for order in orders]
+    behind = (Button(t.plain("Orders"), Go(to=ORDERS)), home_button(t))
+    return Screen(text, (*in_rows(cards, _WIDE), behind))
+
+
+def _line(order: Order, t: Translator) -> Html:
+    return dotted(bold(isolated(f"#{order.id}")), amount_of(order, t))
