@@ -31,7 +31,7 @@ ALERTS: list[tuple[NoticeKind, dict[str, Any], str]] = [
     (
         NoticeKind.ALERT_SYNC,
         {"provider": "main", "problem": "unknown_types", "types": ["special"], "services": 2},
-        "types of services that are not known here.\nspecial\nServices that are imported",
+        "<code>special</code>\nServices that are imported but not sold: 2",
     ),
     (NoticeKind.ALERT_ODD, {}, "Something odd"),
 ]
