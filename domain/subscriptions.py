@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.ids import OrderId, ProviderName, UpstreamId
+    from domain.money import Money
     from domain.orders import Order, OrderRequest
     from domain.provider import UpstreamStatus
 
@@ -136,7 +137,7 @@ def read_post(
     answer: UpstreamStatus,
     plan: Plan,
     *,
-    charge: Decimal | None,
+    charge: Money | None,
     unit_cost: Decimal | None,
 ) -> Reading | None:
     """What an answer changes about a post; None where it says nothing sure.
@@ -225,11 +226,11 @@ def _delivered(
     return units  # a partial is charged for what it delivered
 
 
-def _by_charge(charge: Decimal | None, unit_cost: Decimal) -> int | None:
+def _by_charge(charge: Money | None, unit_cost: Decimal) -> int | None:
     """How many units a charge pays for, where that is a whole number."""
-    if charge is None or charge < 0 or unit_cost <= 0:
+    if charge is None or charge.micros < 0 or unit_cost <= 0:
         return None
-    units = charge / unit_cost
+    units = charge.decimal / unit_cost
     whole = round(units)
     return whole if abs(units - whole) <= _TOLERANCE else None
 

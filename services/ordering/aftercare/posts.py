@@ -147,7 +147,7 @@ class _Book:
             post,
             answer,
             self.plan,
-            charge=None if charge is None else charge.decimal,
+            charge=charge,
             unit_cost=unit_cost,
         )
 

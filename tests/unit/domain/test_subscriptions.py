@@ -63,7 +63,7 @@ def an_answer(status: OrderStatus | None, remains: int | None = None) -> Upstrea
 @given(
     status=st.none() | st.sampled_from(OrderStatus),
     remains=st.none() | st.integers(-(10**6), 10**6),
-    charge=st.none() | st.decimals(-1, 10, allow_nan=False, places=6),
+    charge=st.none() | st.builds(Money, st.integers(-(10**6), 10**7)),
     unit_cost=st.none() | st.sampled_from([UNIT, Decimal(0), Decimal("0.000001")]),
     quantity=st.none() | st.integers(200, 400),
     before=st.sampled_from(OrderStatus),
@@ -72,7 +72,7 @@ def test_no_answer_counts_more_than_was_agreed_for_a_post(
     *,
     status: OrderStatus | None,
     remains: int | None,
-    charge: Decimal | None,
+    charge: Money | None,
     unit_cost: Decimal | None,
     quantity: int | None,
     before: OrderStatus,
