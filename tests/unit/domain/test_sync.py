@@ -171,6 +171,17 @@ def test_services_that_turn_odd_count_as_lost() -> None:
     assert made.report.outcome is SyncOutcome.TOO_MANY_LOST
 
 
+def test_a_type_that_has_got_its_form_meanwhile_is_put_on_sale() -> None:
+    now = replace(listings(1)[0], type=ServiceType.POLL, upstream_type="poll")
+    before = replace(now, type=ServiceType.UNSUPPORTED, hidden=Hidden.UNSUPPORTED)
+
+    made = plan(known(before), [now])
+
+    assert [item.listing.hidden for item in made.changed] == [None]
+    assert made.report.unknown_types == ()
+    assert plan(known(before), [before]).report.unknown_types == ("poll",)
+
+
 def test_an_empty_list_is_never_believed() -> None:
     assert plan([], []).report.outcome is SyncOutcome.UNREADABLE
 
