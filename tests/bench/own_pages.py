@@ -30,13 +30,12 @@ async def own_screens(shop: Shop, user: UserId, service: Service) -> Mapping[str
     """Let a customer order, and name the buttons of what is theirs then."""
     topup = await _top_up(shop, user)
     await shop.services.accept_terms(user_id=user)
-    for number in range(PLACED):
-        placed = await _order(shop, user, service, number)
+    placed = [await _order(shop, user, service, number) for number in range(PLACED)]
     return {
         "orders": Go(to=ORDERS),
         "active orders": OrdersAt(which=OrderFilter.ACTIVE.value, page=2),
         "orders to refill": OrdersAt(which=OrderFilter.REFILL.value),
-        "order card": OpenOrder(id=placed, back="a2"),
+        "order card": OpenOrder(id=placed[-1], back="a2"),
         "wallet": Go(to=WALLET),
         "statement": StatementAt(),
         "statement, money out": StatementAt(which=LineFilter.OUT.value, page=2),
@@ -48,9 +47,7 @@ async def _order(shop: Shop, user: UserId, service: Service, number: int) -> int
     quantity = max(service.min, 100)
     link = f"https://www.instagram.com/shop{number}"
     request = OrderRequest(link=link, quantity=quantity, units=quantity)
-    offer = await shop.services.quote_order(
-        user_id=user, service_id=service.id, request=request
-    )
+    offer = await shop.services.quote_order(user_id=user, service_id=service.id, request=request)
     placed = await shop.services.place_order(
         user_id=user, quote_id=offer.quote.id, said=WHATEVER_IS
     )
