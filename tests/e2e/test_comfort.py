@@ -78,7 +78,7 @@ async def test_the_order_that_waits_for_money_is_paid_by_itself_also_after_a_res
         ann = stage.ann
         await stage.welcome(ann)
         await ann.fill(LINK, "1000")
-        await ann.tap("Pay automatically when money arrives: off")
+        await ann.tap("Pay automatically: off")
         await stage.close()
         await stage.open()
         await stage.top_up(ann, "1")

@@ -70,6 +70,9 @@ def _short_of_money(step: FormStep, offer: Offer, t: Translator) -> Screen:
         "",
         t("You need <b>{amount}</b> more.", amount=t.money(offer.missing, up=True)),
         t("Your order is saved and will wait here."),
+        t("Pay automatically when money arrives: on")
+        if offer.awaited
+        else t("Pay automatically when money arrives: off"),
     )
     add = Button(
         t.plain("Add {amount}", amount=t.money(offer.missing, up=True)),
@@ -83,9 +86,7 @@ def _short_of_money(step: FormStep, offer: Offer, t: Translator) -> Screen:
 def _switch(offer: Offer, t: Translator) -> Row:
     """Have it paid as soon as the money is there, or not."""
     label = (
-        t.plain("Pay automatically when money arrives: on")
-        if offer.awaited
-        else t.plain("Pay automatically when money arrives: off")
+        t.plain("Pay automatically: on") if offer.awaited else t.plain("Pay automatically: off")
     )
     return (Button(label, AwaitMoney(quote=offer.quote.id, on=not offer.awaited)),)
 

@@ -117,7 +117,7 @@ def problem_rows(error: FormError, service: Service, t: Translator) -> tuple[Row
         case Problem.TOO_SMALL:
             return ((_use(error, _figure(error, "least"), t),),)
         case Problem.TOO_LARGE:
-            return ((_use(error, _figure(error, "most"), t),), *_split_rows(error, service, t))
+            return (*_split_rows(error, service, t), (_use(error, _figure(error, "most"), t),))
         case Problem.NOT_A_MULTIPLE if _figure(error, "nearest"):
             return ((_use(error, _figure(error, "nearest"), t),),)
         case LinkProblem.BAD_HOST | LinkProblem.BAD_SCHEME | LinkProblem.CREDENTIALS:

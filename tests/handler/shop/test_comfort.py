@@ -277,16 +277,16 @@ async def test_paying_by_itself_is_switched_on_the_screen_that_asks_for_money(
     counter: Counter,
 ) -> None:
     await confirm(counter, quantity="5000")
-    assert "Pay automatically when money arrives: off" in counter.screen.button_texts
+    assert "Pay automatically when money arrives: off" in counter.screen.text
 
     shown = await counter.tap("Pay automatically")
-    assert "Pay automatically when money arrives: on" in shown.button_texts
+    assert "Pay automatically when money arrives: on" in shown.text
     await counter.walk("Edit quantity")
     back = await counter.tap("‹ Back")
-    assert "Pay automatically when money arrives: on" in back.button_texts
+    assert "Pay automatically when money arrives: on" in back.text
 
     off = await counter.tap("Pay automatically")
-    assert "Pay automatically when money arrives: off" in off.button_texts
+    assert "Pay automatically when money arrives: off" in off.text
 
 
 async def test_a_form_is_stopped_anywhere_and_resumed_after_a_restart(counter: Counter) -> None:
