@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
@@ -93,7 +93,7 @@ class Translator:
 
     def percent(self, value: int) -> str:
         """A whole percentage."""
-        return format_percent(value / 100, locale=self.language.locale, numbering_system="latn")
+        return _percent(value, self.language.locale)
 
     def country_named(self, text: str) -> str | None:
         """The ISO code of the country with this name in the language or in English."""
@@ -124,6 +124,11 @@ class Translator:
         return format_money(
             amount.rounded(places, up=up), self.currency, self.language.locale, places=places
         )
+
+
+@lru_cache(maxsize=4096)
+def _percent(value: int, locale: str) -> str:
+    return format_percent(value / 100, locale=locale, numbering_system="latn")
 
 
 @cache
