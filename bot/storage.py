@@ -47,7 +47,7 @@ class DatabaseStorage(BaseStorage):
             return await reads.states.read(_KEYS.build(key))
 
     async def _change(self, key: StorageKey, change: Callable[[ChatState], ChatState]) -> None:
-        async with self._database.write() as uow:
+        async with self._database.write(brief=True) as uow:
             before = await uow.states.read(_KEYS.build(key))
             await uow.states.write(_KEYS.build(key), change(before), self._clock.now())
             await uow.commit()

@@ -53,7 +53,7 @@ class OrderAgain:
             NotFoundError: the order is absent or someone else's.
             ServiceUnavailableError: the service is not on sale.
         """
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             order = await uow.orders.get_own(user_id, order_id)
             service = on_sale(self.catalogue, service_id or order.service_id)
             wanted = _rest_of(order, service) if rest else values_of(order.request)

@@ -43,7 +43,7 @@ class FillField:
             FormError: the value cannot be taken; nothing was changed.
         """
         now = self.clock.now()
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             draft = self._filled(await draft_of(uow, user_id, now), text, field)
             _ensure_ahead(draft, now)
             await keep(uow, user_id, draft, now)
@@ -82,7 +82,7 @@ class EditField:
             FormError: NOT_OFFERED, the form has no such field.
         """
         now = self.clock.now()
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             draft = replace(await draft_of(uow, user_id, now), editing=field)
             if field is not None:
                 form_of(on_sale(self.catalogue, draft.service_id)).ask(field)

@@ -42,7 +42,7 @@ class ChangeList:
             FormError: NOT_OFFERED, the form has no such list.
         """
         now = self.clock.now()
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             draft = await draft_of(uow, user_id, now)
             service = on_sale(self.catalogue, draft.service_id)
             rule = rule_of(service, field)
@@ -71,7 +71,7 @@ class FinishList:
             FormError: TOO_FEW, TOO_MANY or BAD_LINES; NOT_OFFERED, the form has no such list.
         """
         now = self.clock.now()
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             draft = await draft_of(uow, user_id, now)
             service = on_sale(self.catalogue, draft.service_id)
             rule = rule_of(service, field)

@@ -43,7 +43,7 @@ class DropForm:
 
     async def __call__(self, *, user_id: UserId) -> None:
         """Drop it; nothing happens where there is none."""
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await uow.drafts.drop(user_id)
             await uow.commit()
 

@@ -36,7 +36,7 @@ class SplitQuantity:
             FormError: no number of orders adds up to it, or the form has no quantity.
         """
         now = self.clock.now()
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             draft = await draft_of(uow, user_id, now)
             _ensure_splits(on_sale(self.catalogue, draft.service_id), quantity)
             values = {**draft.values, Field.QUANTITY: str(quantity), SPLIT: SPLIT}

@@ -46,7 +46,7 @@ class StartForm:
         }
         known = {field.value: text for field, text in given.items() if text is not None}
         draft = Draft(service_id=service_id, values=suiting(service, known))
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await keep(uow, user_id, draft, self.clock.now())
             step = await step_of(uow, user_id, draft, catalogue=self.catalogue)
             await uow.commit()

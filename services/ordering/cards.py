@@ -132,7 +132,7 @@ class RememberCard:
 
     async def __call__(self, *, order_id: OrderId, message_id: int, shown: str = "") -> None:
         """Store the message with a digest of what it shows, in the place of an earlier one."""
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await uow.cards.put(Card(order_id=order_id, message_id=message_id, shown=shown))
             await uow.commit()
 
@@ -145,7 +145,7 @@ class MarkCard:
 
     async def __call__(self, *, order_id: OrderId, message_id: int, shown: str) -> None:
         """Store the digest, unless another message shows the order by now."""
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await uow.cards.mark_shown(Card(order_id=order_id, message_id=message_id, shown=shown))
             await uow.commit()
 
@@ -158,7 +158,7 @@ class ForgetCard:
 
     async def __call__(self, *, user_id: UserId, order_id: OrderId) -> None:
         """Forget the card; nothing happens for orders of others and without a card."""
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             try:
                 await uow.orders.get_own(user_id, order_id)
             except NotFoundError:

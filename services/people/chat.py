@@ -19,7 +19,7 @@ class RememberScreen:
 
     async def __call__(self, *, user_id: UserId, message_id: int | None) -> None:
         """Store the message's id; nothing happens for strangers."""
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await uow.users.set_screen(user_id, message_id)
             await uow.commit()
 
@@ -48,6 +48,6 @@ class MarkReachable:
 
     async def __call__(self, *, user_id: UserId, reachable: bool) -> None:
         """Store it; nothing happens for strangers."""
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await uow.users.set_reachable(user_id, reachable=reachable)
             await uow.commit()

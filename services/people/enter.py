@@ -50,7 +50,7 @@ class EnterShop:
         return await self._renew(replace(known, first_name=name, username=nick, unreachable=False))
 
     async def _welcome(self, newcomer: User) -> User:
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await self._open(uow, newcomer)
             user = await uow.users.get(newcomer.id)
             await uow.commit()
@@ -67,7 +67,7 @@ class EnterShop:
             await uow.users.begin_again(newcomer)
 
     async def _renew(self, user: User) -> User:
-        async with self.database.write() as uow:
+        async with self.database.write(brief=True) as uow:
             await uow.users.rename(user.id, first_name=user.first_name, username=user.username)
             await uow.users.set_reachable(user.id, reachable=True)
             await uow.commit()
