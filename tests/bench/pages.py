@@ -58,7 +58,8 @@ SAVED: Final = 20
 PAGE_LIMIT: Final = 2
 SCREEN_LIMIT: Final = 3
 MICROSECONDS: Final = 1_000_000
-SHELF: Final = {"platform": Platform.INSTAGRAM, "kind": Kind.FOLLOWERS}
+INSTAGRAM: Final = Platform.INSTAGRAM
+FOLLOWERS: Final = Kind.FOLLOWERS
 
 
 async def measure_pages(url: str) -> list[Figure]:
@@ -84,7 +85,7 @@ async def _measure(configuration: Configuration) -> dict[str, tuple[float, float
         await shop.services.sync_catalogue(provider=next(iter(shop.providers)))
         await shop.services.refresh_catalogue()
         await _let_in(shop)
-        services = shop.services.catalogue.current.services(**SHELF)
+        services = shop.services.catalogue.current.services(INSTAGRAM, FOLLOWERS)
         await _lend_figures(shop, services)
         seen = Seen()
         shop.bot.session.middleware(seen)
@@ -96,15 +97,15 @@ async def _measure(configuration: Configuration) -> dict[str, tuple[float, float
 
 
 def _screens(service: Service) -> Mapping[str, CallbackData]:
-    shelf = OpenShelf(**SHELF, page=2)
+    shelf = OpenShelf(platform=INSTAGRAM, kind=FOLLOWERS, page=2)
     wish = Wish(Sort.FASTEST, frozenset({Trait.REFILL}))
-    filters = OpenFilters(**SHELF, wish=wish.code, was=wish.code)
+    filters = OpenFilters(platform=INSTAGRAM, kind=FOLLOWERS, wish=wish.code, was=wish.code)
     here = back_word(shelf)
     return {
         "catalogue page": shelf,
         "platforms": Go(to=NEW),
-        "kinds": OpenPlatform(platform=Platform.INSTAGRAM),
-        "three picks": OpenPicks(**SHELF),
+        "kinds": OpenPlatform(platform=INSTAGRAM),
+        "three picks": OpenPicks(platform=INSTAGRAM, kind=FOLLOWERS),
         "filtered page": shelf.wishing(wish),
         "filters": filters,
         "countries": OpenCountries(**filters.model_dump()),

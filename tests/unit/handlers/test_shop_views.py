@@ -16,6 +16,7 @@ from domain.money import Money
 from domain.platforms import Kind, Platform, Target
 from handlers.kit.callbacks import OpenService
 from handlers.kit.field_words import field_name
+from handlers.kit.places import EXAMPLES
 from handlers.kit.screen import Button, Screen, markup
 from handlers.kit.spans import duration
 from handlers.shop.callbacks import (
@@ -29,7 +30,6 @@ from handlers.shop.callbacks import (
     place_of,
 )
 from handlers.shop.names import (
-    _EXAMPLES,
     kind_name,
     link_example,
     link_target,
@@ -101,7 +101,7 @@ def test_everything_has_a_name(t: Translator) -> None:
 
 @pytest.mark.parametrize(
     ("platform", "target", "example"),
-    [(p, target, link) for p, known in _EXAMPLES.items() for target, link in known.items()],
+    [(p, target, link) for p, known in EXAMPLES.items() for target, link in known.items()],
 )
 def test_every_example_is_a_link_of_its_own_sort(
     platform: Platform, target: Target, example: str
