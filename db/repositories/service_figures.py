@@ -28,6 +28,10 @@ _BEGUN: Final = func.coalesce(orders.c.started_at, orders.c.finished_at)
 """An order that was never seen at work has begun at the latest when it ended."""
 
 
+_SERVICE: Final = (orders.c.service_id + 0).label("service_id")
+"""Not the bare column: SQLite would group by walking its index, through every order ever."""
+
+
 class _Percentiles(NamedTuple):
     p50: int | None = None
     p90: int | None = None
@@ -75,13 +79,12 @@ class FinishedOrders:
         self, value: ColumnElement[Any], ended: tuple[OrderStatus, ...], since: datetime
     ) -> dict[int, _Percentiles]:
         """The nearest-rank percentiles of a value, by service; orders without it do not count."""
-        by_service = orders.c.service_id
         ranked = (
             select(
-                by_service,
+                _SERVICE,
                 value.label("value"),
-                func.row_number().over(partition_by=by_service, order_by=value).label("place"),
-                func.count().over(partition_by=by_service).label("total"),
+                func.row_number().over(partition_by=_SERVICE, order_by=value).label("place"),
+                func.count().over(partition_by=_SERVICE).label("total"),
             )
             .where(*_ended_since(since), orders.c.status.in_(ended))
             .where(orders.c.runs.is_(None), value.is_not(None))
@@ -107,12 +110,12 @@ def _counts(since: datetime) -> Select[Any]:
     buyer = case((orders.c.status == OrderStatus.COMPLETED, orders.c.user_id))
     return (
         select(
-            orders.c.service_id,
+            _SERVICE,
             *map(counted, _ENDED),
             func.count(distinct(buyer)).label("customers"),
         )
         .where(*_ended_since(since), orders.c.status.in_(_ENDED))
-        .group_by(orders.c.service_id)
+        .group_by(_SERVICE)
     )
 
 
