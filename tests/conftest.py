@@ -27,7 +27,10 @@ RUN: Final = "SHOPKEEPER_TEST_RUN"  # one name for all workers of a run
 SLOW_FOLDERS: Final = {"e2e": 60, "browser": 120}  # seconds
 
 # Out of the box structlog draws tracebacks with every local variable, which takes seconds.
-structlog.configure(logger_factory=structlog.stdlib.LoggerFactory())
+structlog.configure(
+    processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+)
 
 settings.register_profile("shop", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("shop")

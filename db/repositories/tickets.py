@@ -192,7 +192,7 @@ class Tickets:
         """Keep what the customer said of the help."""
         await self._set(ticket_id, liked=liked)
 
-    async def waits_answered(self, since: datetime, limit: int) -> list[float]:
+    async def waits_answered(self, since: datetime, limit: int) -> list[int]:
         """Seconds from opening to the first answer, of the tickets answered lately."""
         query = (
             select(tickets.c.opened_at, tickets.c.answered_at)
@@ -201,7 +201,7 @@ class Tickets:
             .limit(limit)
         )
         found = await self.connection.execute(query)
-        return [(answered - opened).total_seconds() for opened, answered in found]
+        return [int((answered - opened).total_seconds()) for opened, answered in found]
 
     async def add_post(self, chat_id: int, message_id: int, ticket_id: TicketId) -> None:
         """Let a message stand for a ticket; may be repeated."""

@@ -85,7 +85,7 @@ COMMANDS: Final[Mapping[str, Usage]] = {
         N_("/reply T-208 It runs again, thank you for waiting."),
         N_("Answers a customer; replying to the ticket's message does the same."),
     ),
-    "close": Usage(N_("/close <ticket>"), "/close T-208", N_("Closes a ticket.")),
+    "close": Usage(N_("/close <ticket>"), N_("/close T-208"), N_("Closes a ticket.")),
     "stats": Usage("/stats", "/stats", N_("Shows today's figures.")),
 }
 

@@ -33,7 +33,7 @@ SEND_S: Final = 200
 
 def make_router() -> Router:
     """Build the router; a command is never taken for the word."""
-    screens = leaves_forms(Router(name="own data"))
+    screens = leaves_forms(Router(name="own_data"))
     screens.callback_query.register(open_data, Open.filter(F.page == Page.DATA))
     screens.callback_query.register(take_along, Open.filter(F.page == Page.EXPORT))
     screens.callback_query.register(ask_for_word, Open.filter(F.page == Page.DELETE))

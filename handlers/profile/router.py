@@ -18,7 +18,7 @@ from services.shop import Services
 
 def make_router() -> Router:
     """Build the feature's router."""
-    screens = leaves_forms(Router(name="profile screens"))
+    screens = leaves_forms(Router(name="profile_screens"))
     screens.message.register(open_profile, Command("profile"))
     screens.message.register(choose_language, Command("language"))
     screens.callback_query.register(open_profile, Go.filter(F.to == PROFILE))

@@ -21,7 +21,7 @@ from services.shop import Services
 
 def make_router() -> Router:
     """Build the feature's router: screens that end a form, and the form itself."""
-    screens = leaves_forms(Router(name="support screens"))
+    screens = leaves_forms(Router(name="support_screens"))
     screens.message.register(open_help, Command("help"))
     screens.message.register(open_terms, Command("terms"))
     screens.message.register(open_support, Command("support"))

@@ -100,7 +100,7 @@ def subject_line(topic: TicketTopic, order: int, code: str, t: Translator) -> Ht
     return dotted(bold(t(TOPICS[topic])), f"#{order}" if order else None, code or None)
 
 
-def opened(ticket: Ticket, usual_s: float | None, t: Translator) -> Screen:
+def opened(ticket: Ticket, usual_s: int | None, t: Translator) -> Screen:
     """The ticket is with the shop."""
     text = lines(
         t("Ticket <b>{ticket}</b> opened.", ticket=ticket_name(ticket.id)),
@@ -197,7 +197,7 @@ def _own_row(ticket: Ticket, t: Translator) -> Row:
     return (Button(t.plain("Open ticket"), OpenOwnTicket(id=ticket.id)),)
 
 
-def _usual(seconds: float | None, t: Translator) -> Html | None:
+def _usual(seconds: int | None, t: Translator) -> Html | None:
     if seconds is None:
         return None
     minutes = max(1, round(seconds / 60))

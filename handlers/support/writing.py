@@ -105,7 +105,7 @@ class Talk:
 
 def make_router() -> Router:
     """Build the router of the form; commands are never taken for words."""
-    router = Router(name="support form")
+    router = Router(name="support_form")
     router.message.middleware(with_talk)
     router.callback_query.middleware(with_talk)
     no_command = ~F.text.startswith("/")

@@ -178,7 +178,7 @@ class SupportDesk:
     """What somebody who needs help sees first; `usual_s` is None while too little is known."""
 
     open: tuple[Ticket, ...]
-    usual_s: float | None
+    usual_s: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,5 +194,5 @@ class ReadSupport:
         async with self.database.read() as reads:
             mine = await reads.tickets.list_open_of(user_id)
             waits = await reads.tickets.waits_answered(since, ANSWERS_SEEN)
-        usual = median(waits) if len(waits) >= ENOUGH_ANSWERS else None
+        usual = int(median(waits)) if len(waits) >= ENOUGH_ANSWERS else None
         return SupportDesk(tuple(mine), usual)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from domain.ids import OrderId, UserId
-from domain.notices import Delivered, Delivery, Notice, NoticeKind
+from domain.notices import Delivered, Delivery, Digest, Notice, NoticeKind
 from services.outbox import LEASE, MAX_TRIES, DeliverNotices
 from tests.service.ordering.scene import CUSTOMER, OWNER, Scene
 
@@ -25,7 +25,12 @@ class Postman:
         default_factory=lambda: defaultdict(list)
     )
 
-    async def deliver(self, notice: Notice) -> Delivery:
+    async def gather(self, digest: Digest) -> Delivery:
+        for notice in digest.fresh:
+            await self.deliver(notice)
+        return Delivery(Delivered.DONE, message_id=1)
+
+    async def deliver(self, notice: Notice, *, aloud: bool = True) -> Delivery:
         number = notice.payload["order_id"]
         assert isinstance(number, int)
         await asyncio.sleep(0)
