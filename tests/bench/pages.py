@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from domain.catalogue import Service
 
 SERVICES: Final = 6000
-PRESSES: Final = 200
+PRESSES: Final = 100
 ROUNDS: Final = 3
 CUSTOMER: Final = UserId(58213)
 MEASURED: Final = 40
