@@ -34,9 +34,7 @@ from handlers.kit.screen import Button, Screen, markup
 from handlers.orders.late_views import haste_asked, order_late
 from handlers.orders.notices import money_returned, order_finished, order_released
 from handlers.orders.views import ask_what, found_list, nothing_found, order_list
-from handlers.profile import views as profile
 from handlers.start import views as start
-from handlers.support import views as support
 from handlers.wallet import views as wallet
 from handlers.wallet.notices import debited, topped_up
 from handlers.wallet.statement import cause_screen, statement_screen
@@ -49,6 +47,12 @@ from services.ordering.find import FoundOrders
 from services.ordering.history import OrderPage
 from services.people.home import Home
 from services.wallet.notices import MoneyNotice
+from tests.unit.handlers.people_specimens import (
+    captions,
+    profile_screens,
+    support_screens,
+    ticket_screens,
+)
 from tests.unit.handlers.specimens import (
     BIG,
     HOSTILE,
@@ -97,13 +101,10 @@ def all_screens(t: Translator) -> Iterator[Screen]:
     yield from start_screens(t)
     yield from order_screens(t)
     yield from wallet_screens(t)
-    yield profile.profile(a_person(), t)
-    yield profile.language_choice(t)
-    yield support.help_screen(t)
-    yield support.terms_screen(t, accepted=False)
-    yield support.terms_screen(t, accepted=True)
-    yield support.support_screen(BIG, [], t)
-    yield support.support_screen(BIG, [a_person(), a_person(username=None)], t)
+    yield from profile_screens(t)
+    yield from support_screens(t)
+    yield from ticket_screens(t)
+    yield from captions(t)
 
 
 def start_screens(t: Translator) -> Iterator[Screen]:
