@@ -80,7 +80,7 @@ def staff_ticket(found: StaffTicket, t: Translator) -> Screen:
         _evidence(found.order, t) if found.order else None,
         "",
         *said,
-        t("<i>Reply to this message to answer, or write {command}.</i>", command=_command(ticket)),
+        t("To answer: {command}", command=_command(ticket)),
     )
     return Screen(text, (*_rows(ticket, t), panel_row(t)))
 
