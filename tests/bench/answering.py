@@ -16,14 +16,17 @@ MESSAGE: Final = (
     '{"ok":true,"result":{"message_id":7,"date":1795230000,"text":"page",'
     '"chat":{"id":58213,"type":"private","first_name":"Ann"}}}'
 )
+ME: Final = (
+    '{"ok":true,"result":{"id":700001,"is_bot":true,"first_name":"Shop","username":"shop_bot"}}'
+)
 YES: Final = '{"ok":true,"result":true}'
 
 
 async def _answer(request: web.Request) -> web.Response:
     await request.read()
     method = request.match_info["method"]
-    shown = method in {"editMessageText", "sendMessage"}
-    return web.Response(text=MESSAGE if shown else YES, content_type="application/json")
+    answers = {"editMessageText": MESSAGE, "sendMessage": MESSAGE, "getMe": ME}
+    return web.Response(text=answers.get(method, YES), content_type="application/json")
 
 
 async def _serve() -> None:
