@@ -1,4 +1,4 @@
-"""Tickets in the owner's chat: answered by reply or command, listed, closed, never by strangers."""
+"""Tickets in the owner's chat: answered by reply or command, listed, closed, no stranger's."""
 
 from __future__ import annotations
 
