@@ -134,7 +134,7 @@ def _subscription(care: Care, t: Translator) -> list[Html]:
     plan = care.plan
     if plan is None:
         return []
-    used = t("Used {n} of {posts} posts", n=t.number(len(care.posts)), posts=t.number(plan.posts))
+    used = t("Posts used: {n} of {posts}", n=t.number(len(care.posts)), posts=t.number(plan.posts))
     paused = stage_of(care.order.upstream_status) is Stage.PAUSED
     first = max(len(care.posts) - LATEST_POSTS, 0)
     listed = [

@@ -30,7 +30,7 @@ QUERY_LENGTH: Final = 60
 NAMES: Final[Mapping[OrderFilter, str]] = {
     OrderFilter.ALL: N_("All"),
     OrderFilter.ACTIVE: N_("Active"),
-    OrderFilter.DONE: N_("Done"),
+    OrderFilter.DONE: N_("Finished"),
     OrderFilter.RETURNED: N_("Partial/Canceled"),
     OrderFilter.REFILL: N_("Can refill"),
     OrderFilter.HELD: N_("On hold"),

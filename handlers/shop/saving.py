@@ -48,7 +48,7 @@ async def _save(number: ServiceId, visit: Visit) -> str:
     saved = await visit.services.save_favourite(user_id=visit.user_id, service_id=number)
     if not saved:
         return visit.t.plain(
-            "You have {n} favourites, which is the most. Remove one first.", n=MAX_FAVOURITES
+            "Favourites saved: {n}, which is the most. Remove one first.", n=MAX_FAVOURITES
         )
     if visit.catalogue.get(number) is None:
         return visit.t.plain("Saved. You will be told when it is back.")

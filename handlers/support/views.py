@@ -119,7 +119,7 @@ def added(ticket: Ticket, t: Translator) -> Screen:
 def too_many(tickets: Sequence[Ticket], t: Translator) -> Screen:
     """Three are open: what was written belongs into one of them."""
     text = lines(
-        t("You have {n} open tickets. Add to one of them instead?", n=t.number(len(tickets))),
+        t("Open tickets: {n}. Add to one of them instead?", n=t.number(len(tickets))),
         t("Your message is kept until you choose."),
         "",
         *(ticket_line(ticket, t) for ticket in tickets),

@@ -185,7 +185,7 @@ async def test_a_subscription_that_is_stopped_returns_what_it_did_not_use(
         provider.advance(95)
         children = provider.orders[parent].children
         assert len(children) == 3
-        await ann.sees("Used 3 of 5 posts")
+        await ann.sees("Posts used: 3 of 5")
         for number in children[:2]:
             provider.complete(number)
         await ann.tap("Refresh")

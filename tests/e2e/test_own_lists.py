@@ -30,7 +30,7 @@ async def test_orders_are_sifted_found_and_taken_away(database_url: str) -> None
         running = await ann.order("instagram.com/another", "500")
 
         assert "Orders · All: 2" in await ann.say("/orders")
-        assert f"1. #{done} " in await ann.tap("Done 1")
+        assert f"1. #{done} " in await ann.tap("Finished 1")
         assert f"1. #{running} " in await ann.tap("Active 1")
         assert "On hold" not in " ".join(ann.screen.button_texts)
         await ann.tap("Find")

@@ -17,7 +17,7 @@ SHOWN: Final = 4
 """Requests and posts on a card: the latest; a message has its limit."""
 DETAIL: Final = 60
 
-_KINDS: Final = {AskKind.REFILL: N_("Refill"), AskKind.CANCEL: N_("Cancel")}
+_KINDS: Final = {AskKind.REFILL: N_("Refill"), AskKind.CANCEL: N_("Cancellation")}
 _STATES: Final = {
     AskState.WAITING: N_("to be sent"),
     AskState.SENDING: N_("being sent"),

@@ -50,7 +50,7 @@ def favourites_changed(told: Sequence[Told], t: Translator) -> Screen:
     if len(told) == 1:
         return Screen(_sentence(told[0], t), (_first_row(told[0], t), home_row(t)))
     head = t.plural(
-        "{n} of your favourites changed.", "{n} of your favourites changed.", n=len(told)
+        "{n} favourite of yours changed.", "{n} of your favourites changed.", n=len(told)
     )
     named = [lines("", _sentence(one, t)) for one in told[:_NAMED]]
     more = len(told) - len(named)

@@ -146,7 +146,7 @@ def _split_rows(error: FormError, service: Service, t: Translator) -> tuple[Row,
     parts = _parts_of(error, service)
     if parts == 1:
         return ()
-    label = t.plain("Split into {n} orders", n=t.number(parts))
+    label = t.plain_plural("Split into {n} order", "Split into {n} orders", n=parts)
     button = Button(label, SplitQuantity(quantity=_figure(error, "given")), style=Style.PRIMARY)
     return ((button,),)
 
@@ -155,8 +155,8 @@ def _limit_text(error: FormError, service: Service, t: Translator) -> Html:
     if error.problem == Problem.TOO_SMALL:
         return t("Minimum is {least}. Use {least}?", least=t.number(_figure(error, "least")))
     most = t.number(_figure(error, "most"))
-    if (parts := _parts_of(error, service)) > 1:
-        return t("Maximum is {most} per order. Split into {n} orders?", most=most, n=parts)
+    if _parts_of(error, service) > 1:
+        return t("Maximum is {most} per order. Split it into several orders?", most=most)
     if error.field == Field.QUANTITY:
         return t("Maximum is {most} per order. Use {most}?", most=most)
     return t("Maximum is {most}. Use {most}?", most=most)

@@ -47,13 +47,13 @@ async def test_each_filter_shows_its_own_and_marks_itself(rich: Lobby) -> None:
     await rich.say("/orders")
 
     shown = {}
-    for button in ("Active 2", "Done 1", "Partial/Canceled 1", "Can refill", "All 4"):
+    for button in ("Active 2", "Finished 1", "Partial/Canceled 1", "Can refill", "All 4"):
         page = await rich.tap(button)
         assert any(text.startswith("• ") for text in page.button_texts)
         shown[button] = {OrderId(int(n)) for n in re.findall(r"\. #(\d+)", said(page))}
 
     assert shown["Active 2"] == {orders["waiting"], orders["running"]}
-    assert shown["Done 1"] == {orders["done"]}
+    assert shown["Finished 1"] == {orders["done"]}
     assert shown["Partial/Canceled 1"] == {orders["partial"]}
     assert shown["Can refill"] == {orders["done"]}
     assert shown["All 4"] == set(orders.values())

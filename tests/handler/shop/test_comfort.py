@@ -106,7 +106,7 @@ async def test_a_quantity_over_the_maximum_becomes_two_orders_by_one_confirm(
     await start(counter)
     await counter.say("@name")
     asked = await counter.say("60000")
-    assert "Maximum is 50,000 per order. Split into 2 orders?" in asked.text
+    assert "Maximum is 50,000 per order. Split it into several orders?" in asked.text
     await counter.tap("Split into 2 orders")
     check = await counter.tap("All at once")
     assert "Quantity: 60,000" in check.text
