@@ -36,6 +36,7 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
 )
+_READING: Final = (*_PRAGMAS, "PRAGMA query_only=ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,19 @@ class Engines:
 
     Attributes:
         inline: SQLite only: where brief units of work write, in the event loop's own thread.
+        inline_read: SQLite only: where brief reads read, in the same thread.
     """
 
     read: AsyncEngine
     write: AsyncEngine
     inline: Engine | None = None
+    inline_read: Engine | None = None
 
     async def dispose(self) -> None:
         """Close every connection."""
-        if self.inline is not None:
-            self.inline.dispose()
+        for inline in (self.inline, self.inline_read):
+            if inline is not None:
+                inline.dispose()
         await self.read.dispose()
         if self.write is not self.read:
             await self.write.dispose()
@@ -117,18 +121,29 @@ def _sqlite(url: URL) -> Engines:
         url, pool_size=READERS, max_overflow=0, pool_timeout=60, connect_args=trips
     )
     _prepare(write.sync_engine, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
-    _prepare(read.sync_engine, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only=ON"))
-    return Engines(read=read, write=write, inline=_sqlite_inline(url))
-
-
-def _sqlite_inline(url: URL) -> Engine:
-    """The same writer for the event loop's thread, where nothing may wait for a lock."""
-    ready = {"factory": ReadyConnection, "check_same_thread": False}
-    engine = create_engine(
-        url.set(drivername="sqlite+pysqlite"), pool_size=1, max_overflow=0, connect_args=ready
+    _prepare(read.sync_engine, begin="BEGIN", pragmas=_READING)
+    return Engines(
+        read=read, write=write, inline=_inline_writer(url), inline_read=_inline_reader(url)
     )
+
+
+def _inline_writer(url: URL) -> Engine:
+    """The same writer for the event loop's thread, where nothing may wait for a lock."""
+    engine = _inline(url, pool_size=1, max_overflow=0)
     _prepare(engine, begin="BEGIN IMMEDIATE", pragmas=(*_PRAGMAS, "PRAGMA busy_timeout=0"))
     return engine
+
+
+def _inline_reader(url: URL) -> Engine:
+    """Readers for the same thread: nobody waits for one, there is always one more."""
+    engine = _inline(url, pool_size=READERS, max_overflow=-1)
+    _prepare(engine, begin="BEGIN", pragmas=_READING)
+    return engine
+
+
+def _inline(url: URL, **pool: int) -> Engine:
+    ready = {"factory": ReadyConnection, "check_same_thread": False}
+    return create_engine(url.set(drivername="sqlite+pysqlite"), connect_args=ready, **pool)
 
 
 def _prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...]) -> None:
