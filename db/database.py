@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
-from db.engine import Engines, make_engines
+from db.engine import POSTGRES_POOL, READERS, Engines, make_engines
+from db.inline import InlineConnection
 from db.one_writer import OneWriter
+from db.turns import Turns
 from db.unit_of_work import Reads, UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Database:
     url: str
     engines: Engines
     writer: Writer
+    readers: Turns
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -33,8 +36,10 @@ class Database:
         """
         engines = make_engines(url)
         if engines.inline is None:
-            return cls(url, engines, ManyWriters(engines.write))
-        return cls(url, engines, OneWriter(threaded=engines.write, inline=engines.inline))
+            turns = Turns(POSTGRES_POOL)
+            return cls(url, engines, ManyWriters(engines.write, turns), turns)
+        writer = OneWriter(threaded=engines.write, inline=engines.inline)
+        return cls(url, engines, writer, Turns(READERS))
 
     @property
     def dialect(self) -> str:
@@ -47,9 +52,22 @@ class Database:
         await self.engines.dispose()
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[Reads]:
-        """Open a transaction that only reads; it is rolled back at the end."""
-        async with self.engines.read.connect() as connection:
+    async def read(self, *, brief: bool = False) -> AsyncIterator[Reads]:
+        """Open a transaction that only reads; it is rolled back at the end.
+
+        Args:
+            brief: it looks up a few rows by key or index. On SQLite such reads run in the event
+                loop's thread; anything that may look at many rows must leave it False.
+
+        Raises:
+            BusyError: all connections stayed in use for a minute.
+        """
+        inline = self.engines.inline_read if brief else None
+        if inline is not None:
+            with inline.connect() as ready, ready.begin():
+                yield Reads(cast("AsyncConnection", InlineConnection(ready)))
+            return
+        async with self.readers.turn(), self.engines.read.connect() as connection:
             yield Reads(connection)
 
     def write(self, *, brief: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
@@ -61,7 +79,7 @@ class Database:
                 may take longer than a millisecond must leave it False.
 
         Raises:
-            BusyError: the database stayed locked; nothing was done.
+            BusyError: the database stayed locked, or its connections in use; nothing was done.
         """
         return self.writer.together() if brief else self.writer.alone()
 
@@ -84,11 +102,12 @@ class ManyWriters:
     """PostgreSQL: each unit has a connection to itself, and the server makes them share."""
 
     engine: AsyncEngine
+    turns: Turns
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work."""
-        async with self.engine.connect() as connection:
+        async with self.turns.turn(), self.engine.connect() as connection:
             yield UnitOfWork(connection)
 
     together = alone

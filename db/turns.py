@@ -1,12 +1,21 @@
-"""Turns: who may write now, one after another in the order of asking."""
+"""Turns: who may use what there is too little of, in the order of asking.
+
+A pool of connections gives a freed one to whoever asks at that moment: who asks again at once gets
+it back, and who was woken for it starts to wait anew. Under load the unlucky wait several times as
+long as the others.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Final
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
 
 from domain.errors import BusyError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 PATIENCE_S: Final = 60.0
 
@@ -33,7 +42,7 @@ class Place:
 
     @property
     def given(self) -> bool:
-        """Whether the asker has the turn, and so must pass it on."""
+        """Whether the asker has a turn, and so must pass it on."""
         future = self.future
         return future.done() and not future.cancelled() and future.exception() is None
 
@@ -43,18 +52,17 @@ class Place:
 
 
 class Turns:
-    """One turn, handed from each holder to the next."""
+    """So many turns, each handed from its holder to who waits longest."""
 
-    def __init__(self) -> None:
-        self._taken = False
+    def __init__(self, count: int = 1) -> None:
+        self._free = count
         self._queue: deque[Place] = deque()
 
-    def ask(self, *, brief: bool) -> Place:
-        """Stand in the queue; where nobody has the turn, it is given at once."""
+    def ask(self, *, brief: bool = False) -> Place:
+        """Stand in the queue; where a turn is free, it is given at once."""
         place = Place(brief=brief)
         self._queue.append(place)
-        if not self._taken:
-            self.pass_on()
+        self._hand_out()
         return place
 
     def next(self) -> Place | None:
@@ -64,8 +72,26 @@ class Turns:
         return self._queue[0] if self._queue else None
 
     def pass_on(self) -> None:
-        """Give the turn to who waits longest; its holder calls this."""
-        place = self.next()
-        self._taken = place is not None
-        if place is not None:
+        """Give a turn back; its holder calls this."""
+        self._free += 1
+        self._hand_out()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Take a turn, and pass it on at the end.
+
+        Raises:
+            BusyError: it did not come within a minute.
+        """
+        place = self.ask()
+        try:
+            await place.wait()
+            yield
+        finally:
+            if place.given:
+                self.pass_on()
+
+    def _hand_out(self) -> None:
+        while self._free and (place := self.next()):
+            self._free -= 1
             place.future.set_result(None)
