@@ -74,6 +74,7 @@ async def open_shop(
         token = settings.bot_token.get_secret_value() if settings.bot_token else "0:none"
         bot = make_bot(token, settings.telegram_api_url)
         services = wire(parts, bot)
+        await parts.database.fill()
         await services.open_books(currency=settings.currency)
         await services.refresh_catalogue()
         storage = _storage(settings, parts)

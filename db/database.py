@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
@@ -45,6 +45,12 @@ class Database:
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self.engines.write.dialect.name
+
+    async def fill(self) -> None:
+        """Open the connections that there may be, lest the first crowd wait for that."""
+        async with AsyncExitStack() as stack:
+            for _ in range(self.readers.count):
+                await stack.enter_async_context(self.read())
 
     async def close(self) -> None:
         """Close every connection."""

@@ -55,6 +55,7 @@ class Turns:
     """So many turns, each handed from its holder to who waits longest."""
 
     def __init__(self, count: int = 1) -> None:
+        self.count = count
         self._free = count
         self._queue: deque[Place] = deque()
 

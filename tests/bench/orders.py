@@ -117,6 +117,7 @@ async def _stocked(
     database = Database.open(url)
     floor = ShopFloor(database)
     try:
+        await database.fill()  # as a shop does at its start, and the floor's pool
         await floor.open()
         service = await floor.add_service()
         quotes: dict[UserId, list[QuoteId]] = {}

@@ -63,3 +63,11 @@ async def test_a_connection_that_was_used_a_moment_ago_is_not_asked_whether_it_l
     monkeypatch.setattr("db.engine.IDLE_S", 0.0)
     await note(database, "later")
     assert asked
+
+
+async def test_a_filled_database_has_its_connections_before_anybody_asks(
+    database: Database,
+) -> None:
+    await database.fill()
+
+    assert database.engines.read.pool.status().startswith("Pool size: 16  Connections in pool: 16")
