@@ -54,7 +54,7 @@ def favourites_changed(told: Sequence[Told], t: Translator) -> Screen:
     )
     named = [lines("", _sentence(one, t)) for one in told[:_NAMED]]
     more = len(told) - len(named)
-    rest = t.plural("And {n} more.", "And {n} more.", n=more) if more else None
+    rest = t("And {n} more.", n=t.number(more)) if more else None
     text = lines(bold(head), *named, None if rest is None else lines("", rest))
     return Screen(text, ((_list_button(t),), home_row(t)))
 
