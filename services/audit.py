@@ -26,7 +26,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "I4": "every order's charge is accounted for, in its columns and in its transfers",
     "I5": "only orders that wait hold money",
     "I6": "every order's refund is exactly what was due",
-    "I10": "nothing is held for more than a day unless a person looks or its customer lets it wait",
+    "I10": "nothing is held for over a day unless a person looks or its customer lets it wait",
 }
 
 

@@ -31,7 +31,7 @@ async def fill_the_form(page: ChatPage) -> None:
     await page.say("instagram.com/corner.bakery")
     await page.sees("How many?")
     await page.say("1000")
-    await page.tap("All at once")
+    await page.sees("Quantity: 1,000")
 
 
 async def top_up(page: ChatPage) -> None:

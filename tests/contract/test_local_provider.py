@@ -113,12 +113,14 @@ async def test_no_fault_makes_an_outcome_contradict_the_provider(kind: str) -> N
 async def test_no_fault_of_a_status_escapes_untyped(kind: str, orders: int) -> None:
     action = ANY if KINDS[kind].unread else "status"
 
-    async with local() as panel, client_of(panel.api_url, timeouts=HASTY) as provider:
-        asked = [await placed(provider) for _ in range(orders)]
+    async with local() as panel:
+        async with client_of(panel.api_url) as patient:
+            asked = [await placed(patient) for _ in range(orders)]
         panel.faults.add(action, kind, times=9, size=2_000_000, seconds=0.3)
         answers = {}
-        with suppress(ProviderError):
-            answers = await provider.status(asked)
+        async with client_of(panel.api_url, timeouts=HASTY) as provider:
+            with suppress(ProviderError):
+                answers = await provider.status(asked)
 
     assert set(answers) <= set(asked)
     assert all(isinstance(one, UpstreamStatus | StatusRefused) for one in answers.values())

@@ -206,7 +206,7 @@ async def test_a_subscription_that_is_stopped_returns_what_it_did_not_use(
         assert await stage.wallet(ann) == Money.of(10) - Money(-(-1_300_000 * used // 2000))
         assert "✅ Ended" in await ann.tap("View order")
         staff = await stage.owner.say("/order 1")
-        assert "Cancel · done" in staff[staff.index("Asked for") : staff.index("Posts: 3")]
+        assert "Cancellation · done" in staff[staff.index("Asked for") : staff.index("Posts: 3")]
 
 
 async def test_nobody_reaches_into_another_customers_order(sqlite_url: str) -> None:

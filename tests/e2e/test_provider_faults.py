@@ -42,7 +42,7 @@ async def test_an_unclear_answer_reads_confirming_and_is_never_sent_again(
         kinds = UNCLEAR[part::2]
         for number, kind in enumerate(kinds, start=1):
             stage.provider.faults.add("add", kind)
-            assert await ann.order(LINK) == number
+            assert await ann.order(f"{LINK}{number}") == number
             await ann.sees(f"Order #{number} · ⏳ Confirming")
             assert CONFIRMING in ann.text
             assert stage.sent == number, kind

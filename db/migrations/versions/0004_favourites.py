@@ -11,9 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Remember what customers saved; let figures be computed from finished orders alone."""
-    op.add_column(
-        "services", sa.Column("details", sa.Text(), nullable=False, server_default="")
-    )
+    op.add_column("services", sa.Column("details", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "favourites",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),

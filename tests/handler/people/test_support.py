@@ -115,7 +115,7 @@ async def test_a_fourth_ticket_becomes_words_in_one_of_three(lobby: Lobby) -> No
     await lobby.tap("Something else")
 
     told = await lobby.say("one more thing")
-    assert "You have 3 open tickets." in told.text
+    assert "Open tickets: 3." in told.text
 
     assert "Added to T-2." in (await lobby.tap("Add to T-2")).text
     assert "one more thing" in (await lobby.tap("Open ticket")).text

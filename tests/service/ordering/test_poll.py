@@ -23,7 +23,7 @@ async def test_a_completed_order_is_told_once_and_refunds_nothing(scene: Scene) 
 
     assert done.status is OrderStatus.COMPLETED
     assert done.start_count == 10
-    assert await scene.notices() == [("order_finished", {"order_id": order.id})]
+    assert await scene.notices() == [("order_finished", {"order_id": order.id, "completed": True})]
     assert await scene.wallet() == Money.of(8)
 
 

@@ -106,7 +106,7 @@ def test_a_quantity_is_split_into_as_few_orders_as_possible() -> None:
 
 def test_only_a_quantity_that_was_meant_to_be_split_becomes_several_orders() -> None:
     sold = service()
-    values = {Field.LINK: PROFILE, Field.QUANTITY: "60000"}
+    values: dict[str, str] = {Field.LINK: PROFILE, Field.QUANTITY: "60000"}
 
     assert len(requests_for(sold, values)) == 1
     assert [one.quantity for one in requests_for(sold, {**values, "split": "split"})] == [
@@ -129,7 +129,7 @@ def test_the_most_that_can_be_afforded_is_exact_for_every_type_and_price(
         type=kind, rate=Money(rate), min=37, max=10**6, multiple=multiple, dripfeed=True
     )
     parts = form_of(sold).has(Field.RUNS)
-    values = {Field.SPEED: Speed.PARTS, Field.RUNS: str(runs)} if parts else {}
+    values: dict[str, str] = {Field.SPEED: Speed.PARTS, Field.RUNS: str(runs)} if parts else {}
     times = runs if parts else 1
     least = -(-37 // multiple) * multiple
 

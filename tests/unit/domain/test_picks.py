@@ -75,7 +75,8 @@ def test_a_service_that_fails_is_the_cheapest_if_it_is_and_nothing_else() -> Non
 
 def test_of_equal_services_the_one_that_starts_sooner_is_the_better_value() -> None:
     slow, quick = measured(95, start_s=9000), measured(95, start_s=60)
-    figures = dict(zip(map(ServiceId, (2, 3, 4)), (slow, quick, measured(100)), strict=True))
+    sure = measured(100, start_s=9000)
+    figures = dict(zip(map(ServiceId, (2, 3, 4)), (slow, quick, sure), strict=True))
 
     chosen = picks(shelf("0.30", "0.90", "0.90", "0.90"), figures)
 

@@ -48,7 +48,7 @@ def test_the_most_that_can_be_afforded_is_exactly_that(
 ) -> None:
     sold = service(rate=Money(rate), min=1, max=10**6, dripfeed=True)
 
-    values = {Field.SPEED: Speed.PARTS, Field.RUNS: str(runs)}
+    values: dict[str, str] = {Field.SPEED: Speed.PARTS, Field.RUNS: str(runs)}
     most = affordable(sold, Money(available), values)
 
     assert price_of(sold, most * runs).charge <= Money(available)
