@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEAST_PLACES: Final = 2
 SIGN: Final = "\u00a4"
 NBSP: Final = "\u00a0"
+MARKS: Final = dict.fromkeys((0x200E, 0x200F))
 KEPT: Final = 8192
 """Written figures that are remembered: a page repeats the same few prices and limits."""
 
@@ -47,9 +48,11 @@ def format_money(amount: Decimal, currency: str, locale: str, *, places: int) ->
 def _pattern(currency: str, locale: str, places: int) -> NumberPattern:
     """The locale's own pattern with our decimals in place of the currency's.
 
-    A currency written in letters keeps its distance: `RUB 10.00`, yet `$10.00`.
+    A currency written in letters keeps its distance: `RUB 10.00`, yet `$10.00`. The locale's marks
+    of direction go: amounts stand isolated, and a mark inside would turn `US$` into `$US`.
     """
-    pattern = parse_pattern(Locale.parse(locale).currency_formats["standard"].pattern)
+    written = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = parse_pattern(written.translate(MARKS))
     pattern.frac_prec = (LEAST_PLACES, places)
     if get_currency_symbol(currency, locale)[-1:].isalpha():
         plus, minus = pattern.prefix

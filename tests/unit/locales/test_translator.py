@@ -1,6 +1,7 @@
 """Money, numbers and times as each language writes them; values that cannot become markup."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from gettext import NullTranslations
 from typing import Final
 
@@ -8,7 +9,8 @@ import pytest
 
 from domain.money import Money
 from locales.html import Html, bold, code, isolated, lines
-from locales.languages import LANGUAGES, language_of, supported
+from locales.languages import KNOWN, LANGUAGES, language_of, supported
+from locales.money import format_money
 from locales.translator import N_, Translator, translator
 
 NBSP: Final = "\u00a0"
@@ -116,6 +118,14 @@ def test_figures_are_written_as_the_language_writes_them(code: str, figures: lis
 )  # fmt: skip
 def test_a_currency_in_letters_keeps_its_distance(currency: str, amount: str) -> None:
     assert spaces(translator("en", currency).money(Money.of("3.5"))) == amount
+
+
+@pytest.mark.parametrize("locale", [one.locale for one in KNOWN])
+def test_no_mark_of_direction_turns_an_amount_around(locale: str) -> None:
+    """Amounts stand isolated; with the locale's own mark inside, Arabic showed `$US 3.50`."""
+    written = format_money(Decimal("3.5"), "USD", locale, places=2)
+
+    assert not {"\u200e", "\u200f"} & set(written)
 
 
 @pytest.mark.parametrize(
