@@ -8,10 +8,10 @@ LOCKS := requirements.lock requirements-dev.lock requirements-postgres.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench coverage messages lock clean
+.PHONY: help run test lint format bench screenshots coverage messages lock clean
 
 help: ## List what can be asked for
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Run the shop; without BOT_TOKEN (environment or .env), the demo
 	@$(BIN)/python -c "$$TOKEN_IS_SET"; case $$? in \
@@ -38,6 +38,10 @@ coverage: $(VENV)/.dev ## Run the tests and show which lines none of them reach
 bench: $(VENV)/.dev ## Measure, beside a floor measured in the same run; writes build/bench.json
 	@mkdir -p build
 	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.dev ## Draw the pictures in docs/ anew, of the shop in its chat page (needs Chromium)
+	$(BIN)/python -m tests.browser.screens
+	$(BIN)/python -m tests.browser.screenshot
 
 messages: $(VENV)/.dev ## Bring the catalogues up to date; a new language: make messages ADD=de
 	@mkdir -p build

@@ -11,6 +11,9 @@ from bot.provider_settings import _FIRST, _NAMED
 from tests.architecture.source import ROOT, files, place
 
 EXAMPLE: Final = ROOT / ".env.example"
+README: Final = ROOT / "README.md"
+SETTING: Final = re.compile(r"`([A-Z][A-Z0-9_]*)`")
+GIVEN: Final = re.compile(r"^# ([A-Z][A-Z0-9_]*)=(.+)$", re.MULTILINE)
 VARIABLE: Final = re.compile(r"^(?:# ?)?([A-Z][A-Z0-9_]*)=", re.MULTILINE)
 
 # What the patterns of provider settings offer: URL, KEY, ...
@@ -63,6 +66,17 @@ def test_the_example_names_nothing_that_does_not_exist() -> None:
     }
 
     assert not unknown
+
+
+def test_the_readme_explains_every_setting_with_the_same_default() -> None:
+    rows = [line for line in README.read_text("utf-8").splitlines() if line.startswith("| `")]
+    explained = {name: row for row in rows for name in SETTING.findall(row.split("|")[1])}
+    given = dict(GIVEN.findall(EXAMPLE.read_text("utf-8")))
+    of_named = {name for name in documented() if _NAMED.fullmatch(name) or RATE.fullmatch(name)}
+
+    assert not documented() - of_named - set(explained)
+    other = {name: value for name, value in given.items() if name not in of_named}
+    assert [name for name, value in other.items() if f"`{value}`" not in explained[name]] == []
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -129,13 +129,15 @@ class Tab:
         await self.command("Input.dispatchKeyEvent", type="keyDown", **given)
         await self.command("Input.dispatchKeyEvent", type="keyUp", key=name, code=name)
 
-    async def resize(self, width: int, height: int, *, phone: bool = False) -> None:
-        """Be a screen of this size."""
+    async def resize(
+        self, width: int, height: int, *, phone: bool = False, sharpness: float = 1
+    ) -> None:
+        """Be a screen of this size; `sharpness` is its pixels to one of the page."""
         await self.command(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=1,
+            deviceScaleFactor=sharpness,
             mobile=phone,
         )
 
