@@ -18,6 +18,7 @@ from handlers.admin.states import Deciding
 from handlers.admin.views import cases
 from handlers.admin.views.problems import problem_of
 from handlers.kit.callbacks import INBOX, Go
+from handlers.kit.taps import Exactly
 from services.operators.cases import CaseCard
 
 REVIEW = "review"
@@ -28,7 +29,7 @@ MAX_UPSTREAM = 64
 
 def register(router: Router) -> None:
     router.message.register(open_inbox, Command("inbox"))
-    router.callback_query.register(open_inbox, Go.filter(F.to == INBOX))
+    router.callback_query.register(open_inbox, Exactly(Go(to=INBOX)))
     router.callback_query.register(turn_inbox, InboxAt.filter())
     router.callback_query.register(open_case, OpenReview.filter())
     router.callback_query.register(begin_found, Decide.filter(F.word == Word.FOUND))

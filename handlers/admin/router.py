@@ -9,11 +9,12 @@ from handlers.admin import confirming, customers, inbox, money, orders, shop, sy
 from handlers.admin.duty import with_duty
 from handlers.admin.gate import OwnersOnly
 from handlers.kit.leaving import leaves_forms
+from handlers.kit.taps import TapRouter
 
 
 def make_router(owners: frozenset[UserId]) -> Router:
     """Build the feature's router; to everybody else it does not exist."""
-    router = Router(name="admin")
+    router = TapRouter(name="admin")
     gate = OwnersOnly(owners)
     router.message.filter(gate)
     router.callback_query.filter(gate)

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.kit.callbacks import ORDERS, Go, OrdersAt
 from handlers.kit.caller import Caller
 from handlers.kit.export import send_file
+from handlers.kit.taps import Exactly
 from handlers.orders.callbacks import ExportOrders, FindOrders
 from handlers.orders.card import show_card
 from handlers.orders.states import Finding
@@ -25,7 +26,7 @@ _TYPED: Final = (F.text, ~F.text.startswith("/"))
 def register(router: Router) -> None:
     router.message.register(open_orders, Command("orders"))
     router.message.register(find_typed, Finding.order, *_TYPED)
-    router.callback_query.register(open_orders, Go.filter(F.to == ORDERS))
+    router.callback_query.register(open_orders, Exactly(Go(to=ORDERS)))
     router.callback_query.register(turn_found, OrdersAt.filter(F.which == FOUND))
     router.callback_query.register(turn_page, OrdersAt.filter())
     router.callback_query.register(ask_for_order, FindOrders.filter())

@@ -15,6 +15,7 @@ from domain.errors import DecisionError
 from domain.money import Money
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import answer, show
+from handlers.kit.taps import TapRouter
 from handlers.profile import data_views as views
 from handlers.profile.callbacks import Open, Page
 from handlers.profile.states import Leaving
@@ -33,11 +34,11 @@ SEND_S: Final = 200
 
 def make_router() -> Router:
     """Build the router; a command is never taken for the word."""
-    screens = leaves_forms(Router(name="own_data"))
+    screens = leaves_forms(TapRouter(name="own_data"))
     screens.callback_query.register(open_data, Open.filter(F.page == Page.DATA))
     screens.callback_query.register(take_along, Open.filter(F.page == Page.EXPORT))
     screens.callback_query.register(ask_for_word, Open.filter(F.page == Page.DELETE))
-    router = Router(name="leaving")
+    router = TapRouter(name="leaving")
     router.message.register(take_word, Leaving.word, F.text, ~F.text.startswith("/"))
     router.include_router(screens)
     return router

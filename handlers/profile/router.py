@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -10,6 +10,7 @@ from domain.accounts import User
 from handlers.kit.callbacks import LANGUAGE, PROFILE, Go
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
+from handlers.kit.taps import Exactly, TapRouter
 from handlers.profile import own_data, views, wishes
 from handlers.profile.callbacks import Speak
 from locales.translator import Translator, translator
@@ -18,14 +19,14 @@ from services.shop import Services
 
 def make_router() -> Router:
     """Build the feature's router."""
-    screens = leaves_forms(Router(name="profile_screens"))
+    screens = leaves_forms(TapRouter(name="profile_screens"))
     screens.message.register(open_profile, Command("profile"))
     screens.message.register(choose_language, Command("language"))
-    screens.callback_query.register(open_profile, Go.filter(F.to == PROFILE))
-    screens.callback_query.register(choose_language, Go.filter(F.to == LANGUAGE))
+    screens.callback_query.register(open_profile, Exactly(Go(to=PROFILE)))
+    screens.callback_query.register(choose_language, Exactly(Go(to=LANGUAGE)))
     screens.callback_query.register(speak, Speak.filter())
     wishes.register(screens)
-    router = Router(name="profile")
+    router = TapRouter(name="profile")
     router.include_routers(screens, own_data.make_router())
     return router
 

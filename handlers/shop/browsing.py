@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -13,6 +13,7 @@ from domain.ids import ServiceId
 from domain.wishes import Wish
 from handlers.kit.callbacks import NEW, Go, OpenService
 from handlers.kit.goals import Goal
+from handlers.kit.taps import Exactly
 from handlers.shop.callbacks import (
     OpenCountries,
     OpenFilters,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def register(router: Router) -> None:
     router.message.register(open_platforms, Command("new"))
-    router.callback_query.register(open_platforms, Go.filter(F.to == NEW))
+    router.callback_query.register(open_platforms, Exactly(Go(to=NEW)))
     router.callback_query.register(open_platform, OpenPlatform.filter())
     router.callback_query.register(open_picks, OpenPicks.filter())
     router.callback_query.register(open_shelf, OpenShelf.filter())

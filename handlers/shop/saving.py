@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.favourites import MAX_FAVOURITES
 from domain.ids import ServiceId
 from handlers.kit.callbacks import FAVOURITES, Go
+from handlers.kit.taps import Exactly
 from handlers.shop.callbacks import OpenFavourites, SaveService
 from handlers.shop.views.favourites import favourite_list
 from handlers.shop.visit import Visit
@@ -16,7 +17,7 @@ from handlers.shop.visit import Visit
 
 def register(router: Router) -> None:
     router.message.register(open_favourites, Command("favorites", "favourites"))
-    router.callback_query.register(open_favourites, Go.filter(F.to == FAVOURITES))
+    router.callback_query.register(open_favourites, Exactly(Go(to=FAVOURITES)))
     router.callback_query.register(turn_page, OpenFavourites.filter())
     router.callback_query.register(save, SaveService.filter())
 

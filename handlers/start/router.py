@@ -17,6 +17,7 @@ from handlers.kit.goals import Agree, goal_in
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.screen import Screen
 from handlers.kit.show import show
+from handlers.kit.taps import Exactly, TapRouter
 from handlers.start import callbacks, views
 from handlers.start.callbacks import Welcome, WelcomeIn
 from handlers.start.home import go_home, shop_name
@@ -27,11 +28,11 @@ from services.shop import Services
 
 def make_router() -> Router:
     """Build the feature's router."""
-    router = leaves_forms(Router(name="start"))
+    router = leaves_forms(TapRouter(name="start"))
     router.message.register(start, CommandStart())
     router.message.register(open_home, Command("menu"))
     router.message.register(cancel, Command("cancel"))
-    router.callback_query.register(open_home, Go.filter(F.to == HOME))
+    router.callback_query.register(open_home, Exactly(Go(to=HOME)))
     router.callback_query.register(agree, Agree.filter())
     router.callback_query.register(look, Welcome.filter())
     router.callback_query.register(switch_language, WelcomeIn.filter())

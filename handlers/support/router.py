@@ -12,6 +12,7 @@ from domain.tickets import TicketTopic
 from handlers.kit.callbacks import HELP, SUPPORT, TERMS, AskAbout, Go
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
+from handlers.kit.taps import Exactly, TapRouter
 from handlers.support import help_views, views, writing
 from handlers.support.callbacks import About, HelpPage, Judge, OpenOwnTicket, Solved
 from locales.translator import Translator
@@ -21,22 +22,22 @@ from services.shop import Services
 
 def make_router() -> Router:
     """Build the feature's router: screens that end a form, and the form itself."""
-    screens = leaves_forms(Router(name="support_screens"))
+    screens = leaves_forms(TapRouter(name="support_screens"))
     screens.message.register(open_help, Command("help"))
     screens.message.register(open_terms, Command("terms"))
     screens.message.register(open_support, Command("support"))
     screens.message.register(answer_payment, Command("paysupport"))
-    screens.callback_query.register(open_help, Go.filter(F.to == HELP))
+    screens.callback_query.register(open_help, Exactly(Go(to=HELP)))
     screens.callback_query.register(turn_help, HelpPage.filter())
-    screens.callback_query.register(open_terms, Go.filter(F.to == TERMS))
-    screens.callback_query.register(open_support, Go.filter(F.to == SUPPORT))
+    screens.callback_query.register(open_terms, Exactly(Go(to=TERMS)))
+    screens.callback_query.register(open_support, Exactly(Go(to=SUPPORT)))
     screens.callback_query.register(choose_order, About.filter(F.topic == TicketTopic.ORDER))
     screens.callback_query.register(answer_payment, About.filter(F.topic == TicketTopic.PAYMENT))
     screens.callback_query.register(answer_order, AskAbout.filter())
     screens.callback_query.register(open_ticket, OpenOwnTicket.filter())
     screens.callback_query.register(solve, Solved.filter())
     screens.callback_query.register(judge, Judge.filter())
-    router = Router(name="support")
+    router = TapRouter(name="support")
     router.include_routers(screens, writing.make_router())
     return router
 

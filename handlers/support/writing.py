@@ -16,6 +16,7 @@ from domain.ids import OrderId, TicketId
 from domain.tickets import Attachment, FileKind, TicketTopic, ticket_name
 from handlers.kit.callbacks import Appeal, ReportError
 from handlers.kit.show import show
+from handlers.kit.taps import TapRouter
 from handlers.kit.ticket_replies import RepliesToTicket, said_by
 from handlers.support import views
 from handlers.support.callbacks import About, AddInstead, Write, WriteMore
@@ -105,7 +106,7 @@ class Talk:
 
 def make_router() -> Router:
     """Build the router of the form; commands are never taken for words."""
-    router = Router(name="support_form")
+    router = TapRouter(name="support_form")
     router.message.middleware(with_talk)
     router.callback_query.middleware(with_talk)
     no_command = ~F.text.startswith("/")

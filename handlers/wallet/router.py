@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -11,6 +11,7 @@ from handlers.kit.callbacks import ADD_MONEY, WALLET, Go, StatementAt
 from handlers.kit.caller import Caller, knows_callers
 from handlers.kit.export import send_file
 from handlers.kit.leaving import leaves_forms
+from handlers.kit.taps import Exactly, TapRouter
 from handlers.wallet.callbacks import ExportStatement, OpenLine
 from handlers.wallet.statement import cause_screen, filter_of, statement_screen
 from handlers.wallet.views import add_money_screen, wallet_screen
@@ -18,11 +19,11 @@ from handlers.wallet.views import add_money_screen, wallet_screen
 
 def make_router() -> Router:
     """Build the feature's router."""
-    router = knows_callers(leaves_forms(Router(name="wallet")))
+    router = knows_callers(leaves_forms(TapRouter(name="wallet")))
     router.message.register(open_wallet, Command("wallet", "balance"))
     router.message.register(add_money, Command("topup"))
-    router.callback_query.register(open_wallet, Go.filter(F.to == WALLET))
-    router.callback_query.register(add_money, Go.filter(F.to == ADD_MONEY))
+    router.callback_query.register(open_wallet, Exactly(Go(to=WALLET)))
+    router.callback_query.register(add_money, Exactly(Go(to=ADD_MONEY)))
     router.callback_query.register(read_statement, StatementAt.filter())
     router.callback_query.register(open_line, OpenLine.filter())
     router.callback_query.register(export, ExportStatement.filter())
