@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.telegram.middlewares import Account, Pace, Trace
 from bot.telegram.mishaps import Mishaps
+from bot.telegram.session import Session
 from bot.telegram.throttle import Throttle
 from handlers.routers import all_routers
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def make_bot(token: str, api_url: str) -> Bot:
     """A bot that talks to the given Bot API server; texts are HTML."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url))
+    session = Session(api=TelegramAPIServer.from_base(api_url))
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(token, session=session, default=properties)
 
