@@ -43,7 +43,7 @@ class DatabaseStorage(BaseStorage):
         return dict((await self._read(key)).data)
 
     async def _read(self, key: StorageKey) -> ChatState:
-        async with self._database.read() as reads:
+        async with self._database.read(brief=True) as reads:
             return await reads.states.read(_KEYS.build(key))
 
     async def _change(self, key: StorageKey, change: Callable[[ChatState], ChatState]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from db.models.people import chat_states
 from db.repositories.dialects import upsert
@@ -26,6 +26,9 @@ class ChatState:
 
 
 EMPTY = ChatState(None, {})
+_by_key: Final = select(chat_states.c.state, chat_states.c.data).where(
+    chat_states.c.key == bindparam("chat_key")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,7 @@ class ChatStates:
 
     async def read(self, key: str) -> ChatState:
         """Where a chat stands; nowhere, with no data, for one that was never heard of."""
-        query = select(chat_states.c.state, chat_states.c.data).where(chat_states.c.key == key)
-        row = (await self.connection.execute(query)).one_or_none()
+        row = (await self.connection.execute(_by_key, {"chat_key": key})).one_or_none()
         return ChatState(row.state, row.data) if row else EMPTY
 
     async def write(self, key: str, state: ChatState, at: datetime) -> None:

@@ -41,7 +41,7 @@ class EnterShop:
         """Return the person as the shop knows them now."""
         name = clean_line(first_name, MAX_NAME) or str(user_id)
         nick = username.lower()[:MAX_USERNAME] if username else None
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             known = await reads.users.find(user_id)
         if known is None or is_gone(known):
             return await self._welcome(self._newcomer(user_id, name, nick, language_code))
