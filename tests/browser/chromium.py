@@ -43,6 +43,17 @@ STILL: Final = """
         new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     ]).then(() => true)
 """
+SPOT: Final = """(() => {
+    const found = %s;
+    if (!found) return null;
+    found.scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = found.getBoundingClientRect();
+    globalThis.wasHit = false;
+    const note = (event) => { globalThis.wasHit = found.contains(event.target); };
+    document.addEventListener('click', note, {once: true, capture: true});
+    return box.width && [box.x + box.width / 2, box.y + box.height / 2];
+})()"""
+MOST_CLICKS: Final = 5
 START_S: Final = 30.0
 PATIENCE_S: Final = 20.0
 LOOK_EVERY_S: Final = 0.03
@@ -105,14 +116,17 @@ class Tab:
         )
 
     async def click(self, script: str, why: str = "") -> None:
-        """Click with the mouse in the middle of the element that an expression finds."""
-        spot = await self.wait(
-            f"(() => {{ const found = {script}; if (!found) return null;"
-            " found.scrollIntoView({block: 'center', behavior: 'instant'});"
-            " const box = found.getBoundingClientRect();"
-            " return box.width && [box.x + box.width / 2, box.y + box.height / 2]; })()",
-            why,
-        )
+        """Click with the mouse in the middle of the element that an expression finds.
+
+        Clicks again where the page drew the element anew between the press and the release.
+        """
+        for _ in range(MOST_CLICKS):
+            await self._press(await self.wait(SPOT % script, why))
+            if await self.look("globalThis.wasHit"):
+                return
+        raise PageError(f"{why or script} is drawn anew whenever it is clicked")
+
+    async def _press(self, spot: list[float]) -> None:
         place = {"x": spot[0], "y": spot[1], "button": "left", "clickCount": 1}
         await self.command("Input.dispatchMouseEvent", type="mousePressed", **place)
         await self.command("Input.dispatchMouseEvent", type="mouseReleased", **place)
