@@ -75,7 +75,7 @@ class ReadFavourites:
 
     async def __call__(self, *, user_id: UserId) -> tuple[ServiceId, ...]:
         """Return the saved services, newest first; at most 100."""
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             return await reads.favourites.list_of(user_id)
 
 
@@ -87,7 +87,7 @@ class ReadCardFacts:
 
     async def __call__(self, *, user_id: UserId, service_id: ServiceId) -> CardFacts:
         """Return the description and whether the service is saved; nothing for an unknown one."""
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             return await reads.favourites.beside(user_id, service_id) or CardFacts()
 
 

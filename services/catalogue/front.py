@@ -38,7 +38,7 @@ class ReadFront:
 
     async def __call__(self, *, user_id: UserId) -> Front:
         """Return every platform with something on sale, at most three of the customer's first."""
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             ordered = await reads.favourites.last_ordered(user_id, RECENT_ORDERS)
             saved = await reads.favourites.count(user_id)
         snapshot = self.aisles.catalogue.current
