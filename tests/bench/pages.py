@@ -34,6 +34,7 @@ from sandbox.provider.catalogue import catalogue
 from sandbox.provider.provider import LocalProvider
 from tests.bench.answering import answering
 from tests.bench.figures import Figure
+from tests.bench.own_pages import own_screens
 from tests.service.catalogue.ended_orders import Ended, put
 
 if TYPE_CHECKING:
@@ -89,11 +90,9 @@ async def _measure(configuration: Configuration) -> dict[str, tuple[float, float
         await _lend_figures(shop, services)
         seen = Seen()
         shop.bot.session.middleware(seen)
+        screens = {**_screens(services[0]), **await own_screens(shop, CUSTOMER, services[0])}
         with unhurried:
-            return {
-                name: await _compare(shop, seen, place)
-                for name, place in _screens(services[0]).items()
-            }
+            return {name: await _compare(shop, seen, place) for name, place in screens.items()}
 
 
 def _screens(service: Service) -> Mapping[str, CallbackData]:
