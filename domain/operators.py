@@ -26,7 +26,7 @@ MAX_REASON: Final = 300
 
 
 class Act(StrEnum):
-    """Something that an operator does to money, customers, orders or the shop."""
+    """Something that an operator does to money, customers, orders, tickets or the shop."""
 
     TOPUP = "topup"
     DEBIT = "debit"
@@ -38,6 +38,9 @@ class Act(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SYNC = "sync"
+    REVIEW = "review"
+    REPLY = "reply"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class JournalLine:
 
     id: int
     actor_id: UserId
-    act: str
+    act: Act
     target: str
     before: str | None
     after: str | None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db.models.people import journal
 from db.records import record
-from domain.operators import JournalLine
+from domain.operators import Act, JournalLine
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +29,7 @@ class Journal:
         self,
         *,
         actor_id: UserId,
-        act: str,
+        act: Act,
         target: str,
         at: datetime,
         before: str | None = None,
@@ -40,7 +40,7 @@ class Journal:
         """Write a line; `target` is such as `order:1043` or `user:58213`."""
         values = {
             "actor_id": actor_id,
-            "act": act,
+            "act": act.value,
             "target": target,
             "before": before,
             "after": after,
@@ -54,4 +54,4 @@ class Journal:
         """The newest lines about one order, person or the shop."""
         query = select(journal).where(journal.c.target == target)
         rows = await self.connection.execute(query.order_by(journal.c.id.desc()).limit(limit))
-        return [record(JournalLine, row) for row in rows]
+        return [record(JournalLine, row, {"act": Act(row.act)}) for row in rows]

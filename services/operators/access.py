@@ -124,7 +124,7 @@ async def _write_down(
 ) -> None:
     await uow.journal.add(
         actor_id=approved.actor_id,
-        act=act.value,
+        act=act,
         target=f"user:{approved.user_id}",
         before=before and f"blocked: {before}",
         after=after and f"blocked: {after}",

@@ -151,7 +151,7 @@ async def write_down(
         await uow.drafts.note_credit(movement.user_id, approved.at)
     await uow.journal.add(
         actor_id=approved.actor_id,
-        act=act.value,
+        act=act,
         target=f"user:{movement.user_id}",
         before=f"{before.decimal:f}",
         after=f"{after.decimal:f}",

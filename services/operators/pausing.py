@@ -70,7 +70,7 @@ class ResumeOrders:
             await uow.shop.drop(PAUSED)
             await uow.journal.add(
                 actor_id=actor_id,
-                act=Act.RESUME.value,
+                act=Act.RESUME,
                 target=SHOP,
                 before=before,
                 at=self.desk.clock.now(),
@@ -88,7 +88,7 @@ async def pause(uow: UnitOfWork, approved: Approved) -> dict[str, Any]:
     await uow.shop.set(PAUSED, after)
     await uow.journal.add(
         actor_id=approved.actor_id,
-        act=Act.PAUSE.value,
+        act=Act.PAUSE,
         target=SHOP,
         before=before,
         after=after,

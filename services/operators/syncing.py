@@ -51,7 +51,7 @@ class SyncByHand:
         async with self.desk.database.write() as uow:
             await uow.journal.add(
                 actor_id=actor_id,
-                act=Act.SYNC.value,
+                act=Act.SYNC,
                 target=f"provider:{provider}",
                 after=f"{report.outcome}: {report.on_sale} on sale, {report.lost} lost",
                 reason="accepted as gone" if sure else None,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.errors import DecisionError
 from domain.evidence import can_be
+from domain.operators import Act
 from domain.orders import OrderStatus, ReleaseReason
 from domain.provider import ProviderError, UpstreamStatus
 from domain.reviews import Decision, ReviewKind
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-ACT: Final = "review"
 NOT_PLACED: Final = frozenset({Decision.SEND_AGAIN, Decision.REFUND})
 
 
@@ -199,7 +199,7 @@ class DecideReview:
     ) -> None:
         await uow.journal.add(
             actor_id=ruling.actor_id,
-            act=ACT,
+            act=Act.REVIEW,
             target=f"order:{before.id}",
             before=before.status.value,
             after=after.status.value,

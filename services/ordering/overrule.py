@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import structlog
 
 from db.repositories.ledger import wallet_of
 from domain.errors import DecisionError
 from domain.money import ZERO, Money
+from domain.operators import Act
 from domain.orders import FINAL, OrderStatus, ReleaseReason, may_move
 from domain.settlement import has_partial, refund_for
 from services.ordering.moves import finish, pay_back, release
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from domain.ports import Clock
 
 log = structlog.get_logger()
-
-ACT: Final = "setstatus"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +116,7 @@ class SetStatus:
         transfer_id = await self._move(uow, plan, actor_id)
         await uow.journal.add(
             actor_id=actor_id,
-            act=ACT,
+            act=Act.SETSTATUS,
             target=f"order:{order_id}",
             before=plan.order.status.value,
             after=status.value,

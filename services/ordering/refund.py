@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import structlog
 
 from db.repositories.ledger import wallet_of
 from domain.errors import DecisionError
 from domain.money import ZERO, Money
+from domain.operators import Act
 from domain.orders import OrderStatus, ReleaseReason
 from services.ordering.moves import pay_back, release, tell_returned
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from domain.ports import Clock
 
 log = structlog.get_logger()
-
-ACT: Final = "refund"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ class RefundOrder:
         transfer_id = await self._pay(uow, plan, actor_id)
         await uow.journal.add(
             actor_id=actor_id,
-            act=ACT,
+            act=Act.REFUND,
             target=f"order:{order_id}",
             before=f"returned {plan.order.returned.decimal}",
             after=f"returned {(plan.order.returned + plan.amount).decimal}",

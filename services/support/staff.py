@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import DecisionError
 from domain.notices import NoticeKind
+from domain.operators import Act
 from domain.tickets import ticket_name
 from services.people.leaving import is_gone
 from services.support.customer import Conversation, conversation_in
@@ -47,7 +48,7 @@ class ReplyTicket:
             await post_to_staff(uow, written, self.desk.owners, now)
             await uow.journal.add(
                 actor_id=actor_id,
-                act="reply",
+                act=Act.REPLY,
                 target=f"ticket:{ticket_id}",
                 after=f"message {written[-1].id}" if written else None,
                 at=now,
@@ -82,7 +83,7 @@ class CloseTicket:
                 at=now,
             )
             await uow.journal.add(
-                actor_id=actor_id, act="close", target=f"ticket:{ticket_id}", at=now
+                actor_id=actor_id, act=Act.CLOSE, target=f"ticket:{ticket_id}", at=now
             )
             await uow.commit()
         return True

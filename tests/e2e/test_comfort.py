@@ -125,3 +125,27 @@ async def test_a_finished_order_is_ordered_again_from_its_card(sqlite_url: str) 
         stage.clock.skip(minutes=11)
         await ann.forge(ann.data("Pay"))
         assert len(await stage.orders()) == 1 or "Order #2" in ann.text
+
+
+async def test_home_repeats_the_last_order_in_two_taps(sqlite_url: str) -> None:
+    async with on_stage(sqlite_url) as stage:
+        ann = stage.ann
+        await stage.welcome(ann, money="10")
+        await ann.say("/start")
+        assert "🔁 Repeat last" not in ann.screen.button_texts
+        for number, quantity in enumerate(("500", "1000"), start=1):
+            await ann.order(f"{LINK}{number}", quantity)
+            stage.provider.complete(await stage.accepted())
+            await ann.sees(f"✅ #{number} is done")
+        stage.clock.skip(minutes=15)
+        await ann.say("/start")
+
+        check = await ann.tap("🔁 Repeat last")
+
+        assert "Check your order" in check
+        assert "Quantity: 1,000" in check
+        assert f"{LINK}2" in check
+        await ann.tap("Pay")
+        await stage.accepted()
+        placed = [(one.request.link, one.request.quantity) for one in await stage.orders()]
+        assert placed[2] == placed[1]

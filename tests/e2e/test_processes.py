@@ -42,7 +42,7 @@ async def test_a_kill_between_tap_and_answer_leaves_one_order_and_a_stop_is_clea
 
         assert ended.status == 0, ended.said
         assert "Traceback" not in ended.said
-        assert seconds < 12
+        assert seconds < 30  # the try that hangs has a minute
         placed = await stage.orders()
         assert [order.status for order in placed][:1] == [OrderStatus.UNCONFIRMED]
         assert len(placed) == 2

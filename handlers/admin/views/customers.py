@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.accounts import Entry, TransferKind
-from domain.operators import Act, JournalLine
+from domain.operators import Act
 from handlers.admin.callbacks import HistoryAt, OpenCustomer, StaffOrders
-from handlers.admin.views.money import confirm_row
+from handlers.admin.views.journal import by_whom, journal_lines, short
+from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import customer_line, panel_button, reference
 from handlers.kit.phrases import dotted
 from handlers.kit.rows import pager_row
@@ -28,7 +29,6 @@ KINDS: Final[Mapping[TransferKind, str]] = {
     TransferKind.REFUND: N_("refund"),
     TransferKind.REVERSAL: N_("undo of {reference}"),
 }
-MAX_REASON: Final = 80
 
 
 def customer_card(card: CustomerCard, t: Translator) -> Screen:
@@ -62,13 +62,6 @@ def customer_card(card: CustomerCard, t: Translator) -> Screen:
         (Button(t.plain("Copy ID"), copy=str(user.id)), panel_button(t)),
     )
     return Screen(text, rows)
-
-
-def journal_lines(journal: tuple[JournalLine, ...], t: Translator) -> list[Html]:
-    """What operators last did, newest first."""
-    if not journal:
-        return []
-    return [Html(""), t("<b>By operators</b>"), *(_journal_line(line, t) for line in journal)]
 
 
 def ledger_screen(page: LedgerPage, t: Translator) -> Screen:
@@ -108,7 +101,7 @@ def access_card(card: AccessCard, t: Translator) -> Screen:
         t("Valid for 5 minutes."),
     )
     what = t.plain("block") if blocking else t.plain("unblock")
-    return Screen(text, (confirm_row(card.nonce, t, what),))
+    return Screen(text, confirm_rows(card.nonce, t, what))
 
 
 def _entry(entry: Entry, t: Translator) -> Html:
@@ -123,22 +116,5 @@ def _entry(entry: Entry, t: Translator) -> Html:
             isolated(bold(t.change(entry.change))),
             t("balance {amount}", amount=t.exact(entry.balance)),
         ),
-        dotted(t.when(transfer.created_at), _by(transfer.actor_id, t), _short(transfer.reason)),
+        dotted(t.when(transfer.created_at), by_whom(transfer.actor_id, t), short(transfer.reason)),
     )
-
-
-def _by(actor_id: int | None, t: Translator) -> Html | None:
-    if actor_id is None:
-        return None
-    return t("by {actor}", actor=code(actor_id)) if actor_id else t("by the console")
-
-
-def _journal_line(line: JournalLine, t: Translator) -> Html:
-    by = _by(line.actor_id, t)
-    return dotted(line.act, by, t.when(line.created_at), _short(line.reason))
-
-
-def _short(text: str | None) -> str | None:
-    if not text or len(text) <= MAX_REASON:
-        return text or None
-    return f"{text[: MAX_REASON - 1]}…"

@@ -18,8 +18,9 @@ from handlers.admin.callbacks import (
     StaffOrders,
 )
 from handlers.admin.views.aftercare import aftercare_lines
-from handlers.admin.views.customers import KINDS, journal_lines
-from handlers.admin.views.money import confirm_row
+from handlers.admin.views.customers import KINDS
+from handlers.admin.views.journal import journal_lines
+from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import (
     customer_line,
     panel_button,
@@ -147,7 +148,7 @@ def status_card(card: StatusCard, t: Translator) -> Screen:
         else None,
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, status_name(preview.to, t)),))
+    return Screen(text, confirm_rows(card.nonce, t, status_name(preview.to, t)))
 
 
 def refund_card(card: RefundCard, t: Translator) -> Screen:
@@ -165,7 +166,7 @@ def refund_card(card: RefundCard, t: Translator) -> Screen:
         "",
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, t.change(preview.amount)),))
+    return Screen(text, confirm_rows(card.nonce, t, t.change(preview.amount)))
 
 
 def status_name(status: OrderStatus, t: Translator) -> str:

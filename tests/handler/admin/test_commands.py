@@ -187,6 +187,7 @@ async def test_a_status_is_set_after_its_effect_was_shown(shop: Shop) -> None:
     assert (await shop.scene.order(order)).status is OrderStatus.CANCELED
     assert await shop.wallet() == Money.of(10)
     assert "$2.00" in shop.customer.text
+    assert "Status: ↩️ Canceled · by " in (await shop.owner.say(f"/order {order.id}")).text
 
 
 async def test_an_impossible_status_says_why(shop: Shop) -> None:
@@ -214,6 +215,7 @@ async def test_a_refund_happens_once_whatever_is_tapped(shop: Shop) -> None:
     assert await shop.wallet() == Money.of("8.50")
     assert "At most $1.50" in (await shop.owner.say(f"/refund {order.id} 1.51 late")).text
     assert "+$1.50" in (await shop.owner.say(f"/refund {order.id} all late")).text
+    assert "\nrefund · by " in (await shop.owner.say(f"/order {order.id}")).text
 
 
 async def test_blocking_keeps_a_customer_from_ordering_until_unblocked(shop: Shop) -> None:
