@@ -35,7 +35,7 @@ def money_card(card: MoneyCard, t: Translator) -> Screen:
         "",
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, change),))
+    return Screen(text, confirm_rows(card.nonce, t, change))
 
 
 def undo_card(card: UndoCard, t: Translator) -> Screen:
@@ -66,15 +66,15 @@ def undo_card(card: UndoCard, t: Translator) -> Screen:
         "",
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, change),))
+    return Screen(text, confirm_rows(card.nonce, t, change))
 
 
-def confirm_row(nonce: str, t: Translator, what: str = "") -> Row:
-    """The button that does it, which says what, and the one that does not."""
+def confirm_rows(nonce: str, t: Translator, what: str = "") -> tuple[Row, ...]:
+    """The button that does it and says what, as wide as a phone, and the one that does not."""
     label = t.plain("Confirm {what}", what=what) if what else t.plain("Confirm")
     return (
-        Button(label, Confirm(nonce=nonce), style=Style.SUCCESS),
-        Button(t.plain("Cancel"), Withdraw(nonce=nonce)),
+        (Button(label, Confirm(nonce=nonce), style=Style.SUCCESS),),
+        (Button(t.plain("Cancel"), Withdraw(nonce=nonce)),),
     )
 
 

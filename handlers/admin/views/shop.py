@@ -9,7 +9,7 @@ from domain.orders import OrderStatus
 from domain.provider_state import ProviderState
 from domain.submission import HoldWhy
 from handlers.admin.callbacks import AtPage, InboxAt, Page, StaffOrders, SyncProvider
-from handlers.admin.views.money import confirm_row
+from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import panel_button, panel_row
 from handlers.kit.order_words import MARKS, NAMES
 from handlers.kit.phrases import dotted
@@ -117,7 +117,7 @@ def pause_card(card: PauseCard, t: Translator) -> Screen:
         "",
         t("Valid for 5 minutes."),
     )
-    return Screen(text, (confirm_row(card.nonce, t, t.plain("pause")),))
+    return Screen(text, confirm_rows(card.nonce, t, t.plain("pause")))
 
 
 def resumed_screen(t: Translator, *, was_paused: bool) -> Screen:
