@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -13,6 +15,7 @@ from domain.ids import ServiceId
 from domain.wishes import Wish
 from handlers.kit.callbacks import NEW, Go, OpenService
 from handlers.kit.goals import Goal
+from handlers.kit.screen import Screen, markup
 from handlers.kit.taps import Exactly
 from handlers.shop.callbacks import (
     OpenCountries,
@@ -29,7 +32,12 @@ from handlers.shop.views.shelves import kind_list, picks_page, popular_page
 from handlers.shop.visit import Visit
 
 if TYPE_CHECKING:
+    from domain.merit import FigureOf
+    from locales.translator import Translator
     from services.catalogue.aisles import Aisle
+
+PAGES_KEPT: Final = 256
+"""Pages that stay ready for the next customer who opens them."""
 
 
 def register(router: Router) -> None:
@@ -76,7 +84,7 @@ async def open_shelf(event: CallbackQuery, callback_data: OpenShelf, visit: Visi
     if not aisle.services:
         await open_platform(event, callback_data, visit)
         return
-    await visit.show(shelf_page(callback_data, aisle, visit.services.figures.of, visit.t))
+    await visit.show(_kept_page(callback_data.pack(), aisle, visit.services.figures.of, visit.t))
 
 
 async def open_filters(event: CallbackQuery, callback_data: OpenFilters, visit: Visit) -> None:
@@ -130,3 +138,10 @@ async def _show_card(number: ServiceId, back: str, visit: Visit) -> None:
 
 def _aisle(place: OpenPicks | OpenShelf | OpenFilters, visit: Visit) -> Aisle:
     return visit.services.aisles.of(place.platform, place.kind)
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def _kept_page(place: str, aisle: Aisle, figures: FigureOf, t: Translator) -> Screen:
+    """A page of a shelf with its keyboard; an aisle stands for one snapshot and its figures."""
+    screen = shelf_page(OpenShelf.unpack(place), aisle, figures, t)
+    return replace(screen, keyboard=markup(screen, t.rtl))
