@@ -23,7 +23,7 @@ from tests.e2e.chat import words
 from tests.e2e.stage import KEY, Stage, on_stage, until
 from tests.walk.ordering import order
 from tests.walk.pseudo import CLOSE, CODE, OPEN, pseudo_language, untranslated
-from tests.walk.walker import Look, Walker
+from tests.walk.walker import OF_A_SORT, Look, Walker
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
@@ -88,6 +88,9 @@ STAFF: Final = (
 )
 NAMES: Final = {language.name for language in LANGUAGES} | set(Locale("en").territories.values())
 """What languages call themselves, and what Babel calls countries."""
+THOROUGH: Final = ("en", CODE)
+MOST: Final = 10
+"""Buttons of a sort that are pressed in these; in others the words are new, not the ways."""
 OTHER_LANGUAGE: Final = "lg:"
 
 
@@ -130,12 +133,13 @@ async def _walk_all(stage: Stage, code: str, look: Look) -> None:
     await stage.shop.services.top_up(
         user_id=UserId(stage.ann.id), amount="5000", reason=f"{OPEN}walk{CLOSE}"
     )
-    customer = Walker(stage.ann, look, avoids=(OTHER_LANGUAGE,))
+    thorough = MOST if code in THOROUGH else OF_A_SORT
+    customer = Walker(stage.ann, look, thorough, avoids=(OTHER_LANGUAGE,))
     for service in _one_of_each_type(stage):
         await order(customer, stage.shop.services, service)
     await _let_run(stage)
     await _try_all(customer, SAID)
-    owner = Walker(stage.owner, look, avoids=(OTHER_LANGUAGE,))
+    owner = Walker(stage.owner, look, thorough, avoids=(OTHER_LANGUAGE,))
     await _try_all(owner, STAFF)
 
 

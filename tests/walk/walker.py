@@ -19,7 +19,7 @@ MOST_IN_ROW: Final = 8
 MOST_ROWS: Final = 100
 MOST_DATA: Final = 64
 MOST_TOAST: Final = 200
-OF_A_SORT: Final = 10
+OF_A_SORT: Final = 3
 """Buttons of one prefix that are pressed; more of them lead to more of the same."""
 
 _NUMBER: Final = re.compile(r"\d+")
@@ -33,6 +33,7 @@ class Walker:
     chat: Chat
     look: Look
     """Raises AssertionError where a screen is not as it must be."""
+    of_a_sort: int = OF_A_SORT
     avoids: tuple[str, ...] = ()
     """Beginnings of callback data that would end the walk: another language, for example."""
     wrong: list[str] = field(default_factory=list)
@@ -82,7 +83,7 @@ class Walker:
         if data is None or data.startswith(self.avoids):
             return
         sort, shape = data.split(":")[0], _NUMBER.sub("#", data)
-        if shape in self._shapes or self._sorts[sort] >= OF_A_SORT:
+        if shape in self._shapes or self._sorts[sort] >= self.of_a_sort:
             return
         self._shapes.add(shape)
         self._sorts[sort] += 1
