@@ -44,12 +44,13 @@ STILL: Final = """
     ]).then(() => true)
 """
 SPOT: Final = """(() => {
-    const found = %s;
+    const find = () => %s;
+    const found = find();
     if (!found) return null;
     found.scrollIntoView({block: 'center', behavior: 'instant'});
     const box = found.getBoundingClientRect();
     globalThis.wasHit = false;
-    const note = (event) => { globalThis.wasHit = found.contains(event.target); };
+    const note = (event) => { globalThis.wasHit = !!find()?.contains(event.target); };
     document.addEventListener('click', note, {once: true, capture: true});
     return box.width && [box.x + box.width / 2, box.y + box.height / 2];
 })()"""

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
-
-import pytest
 
 from sandbox.provider.catalogue import catalogue
 from sandbox.provider.provider import LocalProvider
 from tests.browser.chat_page import ChatPage, one
-from tests.browser.chromium import Tab, chromium, find_chromium
+from tests.browser.chromium import Tab
 from tests.browser.walk import come_in
 from tests.e2e.stage import KEY, on_stage
-from tests.left_out import leave_out
 
 PHOTOS: Final = Path(__file__).parents[2] / "build" / "screenshots"
 DESKTOP: Final = (1000, 780)
 PHONE: Final = (390, 844)
 GROUP: Final = -1001
-
-
-@pytest.fixture
-async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
-    """A browser, whose page must not have complained when the test ends."""
-    program = find_chromium()
-    if program is None:
-        leave_out("the chat page in a browser", "Chromium is not installed")
-    async with chromium(program, tmp_path / "profile") as opened:
-        yield opened
-        assert opened.errors == []
 
 
 async def test_services_are_found_by_words_and_shared_with_friends(

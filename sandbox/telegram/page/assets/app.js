@@ -4,7 +4,8 @@ import { drawFooter, offerResults, say, type } from "./composer.js";
 import { byId, el, icon } from "./dom.js";
 import { refreshMoments } from "./entities.js";
 import { inlineText } from "./inline.js";
-import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, keepAtEnd, removeMessage } from "./log.js";
+import { inStep } from "./instep.js";
+import { addMessage, changeMessage, drawLog, goToEnd, isAtEnd, isDrawn, keepAtEnd, removeMessage } from "./log.js";
 import { listen, loadState, press, setBlocked } from "./net.js";
 import { alertBox, askToOpen, askWhere, toast } from "./notices.js";
 import { drawSeats } from "./seats.js";
@@ -122,8 +123,14 @@ function drawLinks() {
   byId("links").replaceChildren(...store.links.map(({ words, url }) => el("a", { href: url, target: "_blank", rel: "noopener", testid: "header-link" }, words)));
 }
 
-async function reload() {
+/* Takes the server's state: after a (re)connection the chat is chosen anew, else it stays. */
+async function take(anew) {
   takeState(await loadState());
+  if (anew) drawAnew();
+  else redraw();
+}
+
+function drawAnew() {
   document.title = `${store.bot.name} · Local Telegram`;
   drawLinks();
   const wanted = Number(location.hash.slice(1)) || store.current;
@@ -136,11 +143,13 @@ const on = {
     const seat = store.seats.get(id);
     if (!seat || !message) return;
     const wasFirst = !seat.messages.size;
+    const known = seat.messages.has(message.id);
     const keyboardChanged = JSON.stringify(seat.keyboard) !== JSON.stringify(keyboard);
     seat.messages.set(message.id, message);
     Object.assign(seat, { keyboard, started: true });
     if (message.from_bot) seat.typingUntil = 0;
     if (id !== store.current) seat.unread += message.from_bot ? 1 : 0;
+    else if (known) changeMessage(seat, message, actions);
     else {
       addMessage(seat, message, actions);
       if (wasFirst || keyboardChanged) drawFooter();
@@ -191,19 +200,20 @@ const on = {
     store.connected = connected;
     drawConnection();
   },
-  seats: () => refresh(),
-  commands: () => refresh(),
-  bot: () => refresh(),
+  seats: () => step.load(),
+  commands: () => step.load(),
+  bot: () => step.load(),
 };
 
-/* Names, menus and people changed: take the new state, keep what is on the screen. */
-async function refresh() {
-  takeState(await loadState());
+const step = inStep(take, (event) => on[event.event]?.(event));
+
+/* Names, menus and people changed: what is on the screen stays, unless messages came or went. */
+function redraw() {
   drawSeats(choose);
   if (!current()) return;
   drawHeader();
   drawFooter();
-  if (!current().messages.size) drawLog(current(), actions);
+  if (!current().messages.size || !isDrawn(current())) drawLog(current(), actions);
 }
 
 function begin() {
@@ -218,9 +228,9 @@ function begin() {
   byId("scroller").addEventListener("scroll", () => { if (isAtEnd()) byId("to-end").hidden = true; });
   window.addEventListener("popstate", () => choose(Number(location.hash.slice(1)), true));
   setInterval(() => refreshMoments(languageOf(current())), 20000);
-  listen((event) => on[event.event]?.(event), (up) => {
+  listen(step.receive, (up) => {
     store.online = up;
-    if (up) reload();
+    if (up) step.load(true);
     else drawConnection();
   });
 }

@@ -30,6 +30,12 @@ export function keepAtEnd() {
   new ResizeObserver(() => { if (following) goToEnd(); }).observe(scroller());
 }
 
+/* Whether just these messages are on the screen, in their order. */
+export function isDrawn(seat) {
+  const drawn = [...byId("log").querySelectorAll("[data-message-id]")].map((node) => node.dataset.messageId);
+  return drawn.join() === [...seat.messages.keys()].join();
+}
+
 export function drawLog(seat, actions) {
   const log = byId("log");
   const children = [];
