@@ -131,6 +131,7 @@ def _provider(given: ProviderSettings, settings: Settings) -> HttpProvider:
     options = ClientOptions(
         dialect=DIALECTS[given.dialect],
         timeouts=Timeouts(add_total_s=settings.submit_deadline_s),
+        requests_per_minute=given.per_minute,
     )
     return HttpProvider(
         given.name, given.url, key=given.key, currency=given.currency, options=options

@@ -48,6 +48,7 @@ class Settings(BaseModel):
     database_url: str = "sqlite+aiosqlite:///data/shop.db"
     currency: str = "USD"
     markup_percent: Annotated[Decimal, Field(ge=0, le=10_000)] = Decimal(30)
+    min_margin_percent: Annotated[Decimal, Field(ge=0, le=10_000)] = Decimal(0)
     telegram_api_url: str = "https://api.telegram.org"
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from bot.addresses import sound_url
 from domain.ids import ProviderName
@@ -16,11 +17,21 @@ if TYPE_CHECKING:
 FIRST = "main"
 DEFAULT_IN_FLIGHT = 4
 DEFAULT_DIALECT = "canonical"
-_NAMED = re.compile(r"PROVIDER_([A-Z0-9]+)_(URL|KEY|CURRENCY|MAX_INFLIGHT|DIALECT)")
-_FIRST = re.compile(r"PROVIDER_(URL|KEY|CURRENCY|MAX_INFLIGHT|DIALECT)")
-_SHAPE = (
-    "PROVIDER_NAME_URL, _KEY, _CURRENCY, _MAX_INFLIGHT, _DIALECT take a NAME of letters and digits"
+DEFAULT_PRIORITY = 100
+MAX_NAME = 32
+"""Characters of a provider's name: buttons and the database carry it."""
+
+_PARTS: Final = (
+    *("URL", "KEY", "CURRENCY", "MAX_INFLIGHT", "DIALECT"),
+    *("PRIORITY", "PER_MINUTE", "BONUS_PERCENT"),
 )
+_NAMED = re.compile(rf"PROVIDER_([A-Z0-9]{{1,{MAX_NAME}}})_({'|'.join(_PARTS)})")
+_FIRST = re.compile(rf"PROVIDER_({'|'.join(_PARTS)})")
+_SHAPE = (
+    f"PROVIDER_NAME_ and {', '.join(_PARTS[:-1])} or {_PARTS[-1]} take a NAME of at most "
+    f"{MAX_NAME} letters and digits"
+)
+_BONUS = re.compile(r"\d{1,3}(\.\d{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,12 @@ class ProviderSettings:
     currency: str = "USD"
     max_in_flight: int = DEFAULT_IN_FLIGHT
     dialect: str = DEFAULT_DIALECT
+    priority: int = DEFAULT_PRIORITY
+    """Of a service's routes, those of the provider with the lowest number are tried first."""
+    per_minute: int | None = None
+    """How many requests it may get in a minute; None where it names no limit."""
+    bonus_percent: Decimal = Decimal(0)
+    """What it adds to every deposit."""
 
 
 def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[ProviderSettings, ...]:
@@ -69,6 +86,9 @@ def _provider(name: str, given: Mapping[str, str], problems: list[str]) -> Provi
         currency=given.get("CURRENCY", "USD").upper(),
         max_in_flight=int(given.get("MAX_INFLIGHT", DEFAULT_IN_FLIGHT)),
         dialect=given.get("DIALECT", DEFAULT_DIALECT).lower(),
+        priority=int(given.get("PRIORITY", DEFAULT_PRIORITY)),
+        per_minute=int(given["PER_MINUTE"]) if "PER_MINUTE" in given else None,
+        bonus_percent=Decimal(given.get("BONUS_PERCENT", "0")),
     )
 
 
@@ -84,4 +104,15 @@ def _wrong(prefix: str, given: Mapping[str, str]) -> list[str]:
         problems.append(f"{prefix}MAX_INFLIGHT: takes a number from 1 to 999")
     if given.get("DIALECT", DEFAULT_DIALECT).lower() not in DIALECTS:
         problems.append(f"{prefix}DIALECT: takes one of {', '.join(sorted(DIALECTS))}")
+    return [*problems, *_wrong_figures(prefix, given)]
+
+
+def _wrong_figures(prefix: str, given: Mapping[str, str]) -> list[str]:
+    problems = []
+    if not re.fullmatch(r"\d{1,4}", given.get("PRIORITY", "0")):
+        problems.append(f"{prefix}PRIORITY: takes a number from 0, tried first, to 9999")
+    if not re.fullmatch(r"[1-9]\d{0,4}", given.get("PER_MINUTE", "1")):
+        problems.append(f"{prefix}PER_MINUTE: takes a number of requests from 1 to 99999")
+    if not _BONUS.fullmatch(given.get("BONUS_PERCENT", "0")):
+        problems.append(f"{prefix}BONUS_PERCENT: takes a percentage, such as 5 or 7.5")
     return problems

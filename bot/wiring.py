@@ -253,6 +253,9 @@ def _providers(parts: Parts) -> Providers:
             client=client,
             fx=parts.configuration.rates[given[name].currency],
             max_inflight=given[name].max_in_flight,
+            bonus_percent=given[name].bonus_percent,
+            priority=given[name].priority,
+            per_minute=given[name].per_minute,
         )
         for name, client in parts.providers.items()
     }

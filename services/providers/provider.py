@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """One provider of the settings. `fx` is the shop's currency for one unit of the provider's."""
+    """One provider of the settings. `fx` is the shop's currency for one unit of the provider's.
+
+    Attributes:
+        bonus_percent: what it adds to every deposit: its unit costs the shop that much less.
+        priority: of several routes, those of the lowest number are tried first.
+        per_minute: requests that it may get in a minute; None for no limit.
+    """
 
     client: ProviderClient
     fx: Decimal = Decimal(1)
     max_inflight: int = 4
+    bonus_percent: Decimal = Decimal(0)
+    priority: int = 100
+    per_minute: int | None = None
 
     @property
     def name(self) -> ProviderName:
@@ -28,8 +37,8 @@ class Provider:
         return self.client.name
 
     def own(self, amount: Money) -> Money:
-        """An amount of the shop's currency in the provider's, rounded up."""
-        return Money.at_least(amount.decimal / self.fx)
+        """What an amount of the shop's currency pays for at the provider, rounded up."""
+        return Money.at_least(amount.decimal / self.fx * (1 + self.bonus_percent / 100))
 
 
 Providers = Mapping[ProviderName, Provider]

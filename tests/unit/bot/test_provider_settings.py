@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
 from bot.provider_settings import ProviderSettings, read_providers
 
 FIRST = {"PROVIDER_URL": "https://one.example/api/v2/", "PROVIDER_KEY": " k1 "}
@@ -45,6 +49,36 @@ def test_a_further_provider_has_settings_of_its_own() -> None:
     )
 
     assert (found["cheap"].currency, found["cheap"].max_in_flight) == ("INR", 1)
+
+
+def test_a_provider_has_priority_pace_and_bonus() -> None:
+    found, problems = read(
+        **FIRST,
+        PROVIDER_PRIORITY="5",
+        PROVIDER_PER_MINUTE="90",
+        PROVIDER_CHEAP_URL="https://two.example",
+        PROVIDER_CHEAP_KEY="k2",
+        PROVIDER_CHEAP_BONUS_PERCENT="7.5",
+    )
+
+    assert problems == []
+    assert (found["main"].priority, found["main"].per_minute) == (5, 90)
+    assert (found["cheap"].priority, found["cheap"].per_minute) == (100, None)
+    assert found["cheap"].bonus_percent == Decimal("7.5")
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("PROVIDER_PRIORITY", "-1"),
+        ("PROVIDER_PER_MINUTE", "0"),
+        ("PROVIDER_BONUS_PERCENT", "5%"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_named(variable: str, text: str) -> None:
+    _, problems = read(**FIRST, **{variable: text})
+
+    assert [problem.split(":")[0] for problem in problems] == [variable]
 
 
 def test_half_a_provider_is_named_with_what_it_lacks() -> None:
