@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from db.repositories.api_days import ApiDays
+from db.repositories.api_keys import ApiKeys
 from db.repositories.asks import Asks
 from db.repositories.attempts import Attempts
 from db.repositories.audit import Audit
@@ -30,6 +32,7 @@ from db.repositories.placing import Placing
 from db.repositories.posts import Posts
 from db.repositories.preferences import PreferenceStore
 from db.repositories.providers import Providers
+from db.repositories.purses import Purses
 from db.repositories.quotes import Quotes
 from db.repositories.recent_orders import RecentOrders
 from db.repositories.reviews import Reviews
@@ -61,6 +64,11 @@ class Reads:
     def ledger(self) -> Ledger:
         """Accounts and transfers."""
         return Ledger(self.connection)
+
+    @cached_property
+    def purses(self) -> Purses:
+        """What customers have, at a glance."""
+        return Purses(self.connection)
 
     @cached_property
     def quotes(self) -> Quotes:
@@ -226,6 +234,16 @@ class Reads:
     def audit(self) -> Audit:
         """Questions to the ledger as a whole."""
         return Audit(self.connection)
+
+    @cached_property
+    def api_keys(self) -> ApiKeys:
+        """Keys of the served API."""
+        return ApiKeys(self.connection)
+
+    @cached_property
+    def api_days(self) -> ApiDays:
+        """What customers did by API each day."""
+        return ApiDays(self.connection)
 
     @cached_property
     def shop(self) -> ShopState:

@@ -13,6 +13,9 @@ ShopError
 ├─ DecisionError                an operator's act cannot be done (any more)
 ├─ ForbiddenError               only the shop's owners may do this
 ├─ TicketLimitError             too many tickets, or words in one, wait for an answer
+├─ ApiKeyError                  the served API does not let this key in, for whatever reason
+├─ ApiRateError                 too many requests with one key, or wrong keys from one address
+├─ DailyCapError                more than the customer lets their key order in a day
 └─ BusyError                    the database is busy; nothing happened
 """
 
@@ -128,6 +131,29 @@ class TicketLimitError(ShopError):
     def __init__(self, full: TicketId | None = None) -> None:
         super().__init__("too many tickets" if full is None else f"ticket {full} is full")
         self.full = full
+
+
+class ApiKeyError(ShopError):
+    """The key is wrong, ended, switched off, used from elsewhere, or its owner is blocked.
+
+    The asker is not told which.
+    """
+
+
+class ApiRateError(ShopError):
+    """Too many requests: the next is taken after `retry_after_s` seconds, at least 1."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(f"too many requests, wait {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
+class DailyCapError(ShopError):
+    """The order would take the day's orders by API above the `cap` that the customer set."""
+
+    def __init__(self, *, cap: Money) -> None:
+        super().__init__("the daily cap is reached")
+        self.cap = cap
 
 
 class BusyError(ShopError):

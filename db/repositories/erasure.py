@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
+from db.models.api import api_access, api_days, api_keys
 from db.models.catalogue import favourites
 from db.models.exports import exports
 from db.models.ledger import accounts
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
     from domain.ids import UserId
 
-OWNED: Final[tuple[Table, ...]] = (quotes, drafts, preferences, favourites, exports)
+OWNED: Final[tuple[Table, ...]] = (quotes, drafts, preferences, favourites, exports, api_days)
 """Tables whose rows of a person go altogether; each names its owner `user_id`."""
 KEPT: Final = frozenset({"accounts", "transfers", "orders", "tickets"})
 """Tables whose rows stay under the number, without anything personal: the books need them."""
-CLEANED: Final = frozenset({"users", "outbox", "ticket_posts", "ticket_messages"})
+CLEANED: Final = frozenset(
+    {"users", "outbox", "ticket_posts", "ticket_messages", "api_access", "api_keys"}
+)
 """Tables that are cleaned by their own rule below."""
 
 
@@ -67,6 +70,7 @@ class Erasure:
         await self.connection.execute(delete(cards).where(cards.c.order_id.in_(mine)))
         await self._silence(user_id, at)
         await self._close_tickets(user_id, at)
+        await self._end_keys(user_id, at)
         await self.connection.execute(
             update(users)
             .where(users.c.id == user_id)
@@ -102,4 +106,23 @@ class Erasure:
             update(tickets)
             .where(tickets.c.user_id == user_id, tickets.c.closed_at.is_(None))
             .values(closed_at=at, changed_at=at, waits=False)
+        )
+
+    async def _end_keys(self, user_id: UserId, at: datetime) -> None:
+        """End what keys there are; that the shop had switched them off outlives the deletion."""
+        mine = api_keys.c.user_id == user_id
+        await self.connection.execute(
+            update(api_keys).where(mine).values(used_at=None, used_from=None)
+        )
+        lives = or_(api_keys.c.ends_at.is_(None), api_keys.c.ends_at > at)
+        await self.connection.execute(update(api_keys).where(mine, lives).values(ends_at=at))
+        await self.connection.execute(
+            delete(api_access).where(
+                api_access.c.user_id == user_id, api_access.c.stopped_at.is_(None)
+            )
+        )
+        await self.connection.execute(
+            update(api_access)
+            .where(api_access.c.user_id == user_id)
+            .values(addresses=[], daily_cap_micros=None)
         )

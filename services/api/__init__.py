@@ -1,0 +1,1 @@
+"""What resellers do through the served API."""
