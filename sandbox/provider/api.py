@@ -1,22 +1,37 @@
 """The HTTP face of API v2: reads requests in all their forms and lets faults strike them."""
 
 import asyncio
-import json
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Final
 
 from aiohttp import web
 
 from sandbox.provider import errors
-from sandbox.provider.desk import Desk
+from sandbox.provider.desk import Desk, action_of
 from sandbox.provider.errors import RefusalError
-from sandbox.provider.fault_forms import Details, Exchange, reset, right_form, wait
+from sandbox.provider.fault_forms import Details, Exchange, reset, wait
 from sandbox.provider.faults import Fault, Faults
 from sandbox.provider.model import RequestLog
 from sandbox.provider.modes import SLOW_S, fault_of
+from sandbox.provider.reception import read_fields, way_of
 from sandbox.provider.workshop import Workshop
 
 KEPT_REQUESTS = 20_000
+STATUSES: Final = {errors.BAD_METHOD: 405, errors.TOO_MANY_REQUESTS: 429}
+"""What HTTP itself has a number for, in whatever dialect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request as it was understood."""
+
+    fields: dict[str, str]
+    way: str
+
+    @property
+    def action(self) -> str:
+        return action_of(self.fields)
 
 
 @dataclass(slots=True)
@@ -38,99 +53,71 @@ class Api:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         if self.faults.take("*", unread=True) is not None:
-            self._note({}, "", "fault unread_reset")
+            self._note(Heard({}, ""), "fault unread_reset")
             return reset(request)
-        if request.method not in {"GET", "POST"}:
-            return self._refused(RefusalError(errors.BAD_METHOD), status=405)
-        fields = await read_fields(request)
-        action = self.desk.action_of(fields)
-        fault = self.faults.take(action) or fault_of(self.modes, action)
+        try:
+            heard = Heard(await read_fields(request, self.desk.dialect), way_of(request))
+        except RefusalError as refusal:
+            self._note(Heard({}, way_of(request)), f"refused: {refusal.text}")
+            return self._refused(refusal)
+        fault = self.faults.take(heard.action) or fault_of(self.modes, heard.action)
         if "slow" in self.modes:
             await wait(self.closing, SLOW_S)
         self.workshop.catch_up()
         if fault is None:
-            return self._answer(fields, action)
-        return await self._fail(request, fields, fault)
+            return self._answer(heard)
+        return await self._fail(request, heard, fault)
 
-    def _answer(self, fields: dict[str, str], action: str) -> web.Response:
+    def _answer(self, heard: Heard) -> web.Response:
         try:
-            body = self._do(fields, action)
+            body = self._do(heard)
         except RefusalError as refusal:
-            self._note(fields, action, f"refused: {refusal.text}")
+            self._note(heard, f"refused: {refusal.text}")
             return self._refused(refusal)
-        self._note(fields, action, "ok")
+        self._note(heard, "ok")
         return web.Response(body=body, content_type=self.desk.dialect.content_type)
 
-    def _do(self, fields: dict[str, str], action: str) -> bytes:
-        if action == "services" and "services_empty" in self.modes:
-            return self.desk.dialect.encode(self.desk.dialect.services([]))
-        return self.desk.answer(fields)
+    def _do(self, heard: Heard) -> bytes:
+        if heard.action == "services" and "services_empty" in self.modes:
+            return self.desk.no_services()
+        return self.desk.answer(heard.fields)
 
-    def _refused(self, refusal: RefusalError, *, status: int | None = None) -> web.Response:
-        dialect = self.desk.dialect
-        return web.Response(
-            body=dialect.encode(dialect.error(refusal)),
-            status=status or dialect.error_status(refusal),
-            content_type=dialect.content_type,
+    def _refused(self, refusal: RefusalError) -> web.Response:
+        status = STATUSES.get(refusal.text) or self.desk.dialect.refusals.status(refusal)
+        response = web.Response(
+            body=self.desk.dialect.write_refusal(refusal),
+            status=status,
+            content_type=self.desk.dialect.content_type,
         )
+        if refusal.retry_after_s is not None:
+            response.headers["Retry-After"] = str(refusal.retry_after_s)
+        return response
 
-    async def _fail(
-        self, request: web.Request, fields: dict[str, str], fault: Fault
-    ) -> web.StreamResponse:
-        action, kind = self.desk.action_of(fields), fault.kind
+    async def _fail(self, request: web.Request, heard: Heard, fault: Fault) -> web.StreamResponse:
+        kind = fault.kind
         if kind.late:
             await wait(self.closing, fault.details.seconds or 1.0)
-        answer, outcome = self._true_answer(fields, action, fault)
-        self._note(fields, action, f"fault {kind.name}: {outcome}")
-        exchange = Exchange(request, fault.details, answer, self.closing)
-        if outcome.startswith("refused"):  # there is no true answer left to spoil
-            return await right_form(exchange)
-        return await kind.play(exchange)
-
-    def _true_answer(self, fields: dict[str, str], action: str, fault: Fault) -> tuple[bytes, str]:
-        dialect = self.desk.dialect
-        if not fault.kind.accepts:
-            text = _said(fault.details, errors.BAD_REQUEST)
-            return dialect.encode(dialect.error(RefusalError(text))), "nothing was done"
         try:
-            return self._do(fields, action), "done"
-        except RefusalError as refusal:
-            return dialect.encode(dialect.error(refusal)), f"refused, {refusal.text}"
+            answer, outcome = self._true_answer(heard, fault)
+        except RefusalError as refusal:  # there is no true answer left to spoil
+            self._note(heard, f"fault {kind.name}: refused, {refusal.text}")
+            return self._refused(refusal)
+        self._note(heard, f"fault {kind.name}: {outcome}")
+        return await kind.play(Exchange(request, fault.details, answer, self.closing))
 
-    def _note(self, fields: dict[str, str], action: str, outcome: str) -> None:
-        shown = {name: text for name, text in fields.items() if name not in {"key", "action"}}
+    def _true_answer(self, heard: Heard, fault: Fault) -> tuple[bytes, str]:
+        if fault.kind.accepts:
+            return self._do(heard), "done"
+        refusal = RefusalError(_said(fault.details, errors.BAD_REQUEST))
+        return self.desk.dialect.write_refusal(refusal), "nothing was done"
+
+    def _note(self, heard: Heard, outcome: str) -> None:
+        shown = {
+            name: text for name, text in heard.fields.items() if name not in {"key", "action"}
+        }
         now = self.workshop.panel.timeline.now
-        self.requests.append(RequestLog(action, shown, outcome, now))
+        self.requests.append(RequestLog(heard.action, shown, outcome, now, heard.way))
 
 
 def _said(details: Details, otherwise: str) -> str:
     return otherwise if details.text is None else details.text
-
-
-async def read_fields(request: web.Request) -> dict[str, str]:
-    """The fields of a query, a form or a JSON object; of a repeated field, the last."""
-    fields = dict(request.query)
-    if request.method == "POST" and request.content_type == "application/json":
-        return fields | _json_fields(await request.read())
-    if request.method == "POST":
-        posted = await request.post()
-        fields |= {name: text for name, text in posted.items() if isinstance(text, str)}
-    return fields
-
-
-def _json_fields(body: bytes) -> dict[str, str]:
-    try:
-        sent = json.loads(body)
-    except ValueError:
-        return {}
-    if not isinstance(sent, dict):
-        return {}
-    return {name: _as_text(value) for name, value in sent.items() if value is not None}
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, list):
-        return ",".join(_as_text(one) for one in value)
-    if isinstance(value, bool):
-        return str(int(value))
-    return str(value)

@@ -1,147 +1,100 @@
-"""How answers look on the wire: one table of encoders for each way of speaking API v2."""
+"""A dialect: how one panel wants to be asked, what it offers, and how its answers look."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
+from sandbox.provider import encoders, errors
+from sandbox.provider.encoders import Found, FoundRefill, Json, Rows, Voice
 from sandbox.provider.errors import RefusalError
-from sandbox.provider.model import ACTIVE, Account, Order, Refill, Service, plain
+from sandbox.provider.layout import Layout
+from sandbox.provider.model import Account, Order, Refill
+from sandbox.provider.numbers import INTEGERS, Numbers
 
-Json = Any  # whatever json.dumps takes: the shapes are the subject of the encoders below
-Found = Order | RefusalError
-FoundRefill = Refill | RefusalError
+MAX_IDS: Final = 100
+QUERY: Final = "query"
+FORM: Final = "application/x-www-form-urlencoded"
+MULTIPART: Final = "multipart/form-data"
+JSON: Final = "application/json"
+POSTED: Final = frozenset({FORM, MULTIPART})
 
-
-def encode(answer: Json) -> bytes:
-    """The answer as compact UTF-8 JSON."""
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def service_row(service: Service) -> Json:
-    row = {
-        "service": service.service,
-        "name": service.name,
-        "type": service.type,
-        "category": service.category,
-        "rate": service.rate,
-        "min": service.min,
-        "max": service.max,
-        "dripfeed": service.dripfeed,
-        "refill": service.refill,
-        "cancel": service.cancel,
-    }
-    return row | ({"desc": service.desc} if service.desc else {})
-
-
-def service_rows(services: Sequence[Service]) -> Json:
-    return [service_row(service) for service in services]
+ALIASES: Final[Mapping[str, str]] = {
+    "multi_status": "status",
+    "multi_refill": "refill",
+    "multi_refill_status": "refill_status",
+    "orders": "status",
+}
+"""Other names of actions, by the canonical one."""
+SINGLE: Final = frozenset({"services", "add", "balance", "status order"})
+REFILL: Final = frozenset({"refill order", "refill_status refill"})
+CANCEL: Final = frozenset({"cancel orders"})
+MANY: Final = frozenset({"status orders", "refill orders", "refill_status refills"})
+TITLED: Final = frozenset(
+    {"multi_status orders", "multi_refill orders", "multi_refill_status refills"}
+)
+WHOLE: Final = SINGLE | REFILL | CANCEL | MANY
+"""What may be asked: an action, and the field that names its orders or refills."""
 
 
-def added(order: Order) -> Json:
-    return {"order": order.id}
-
-
-def status(order: Order, currency: str) -> Json:
-    if order.service.type == "Subscriptions":
-        return _subscription(order)
-    row = {
-        "charge": plain(order.charge),
-        "start_count": str(order.start_count),
-        "status": order.status,
-        "remains": str(order.remains),
-        "currency": currency,
-    }
-    return row | ({"runs": str(order.runs)} if order.runs else {})
-
-
-def _subscription(order: Order) -> Json:
-    return {
-        "status": order.status,
-        "expiry": None,
-        "posts": order.fields.get("posts") or "0",
-        "orders": list(order.children) if order.status != ACTIVE or order.children else [],
-    }
-
-
-def statuses(found: Mapping[str, Found], currency: str) -> Json:
-    return {
-        asked: error(one) if isinstance(one, RefusalError) else status(one, currency)
-        for asked, one in found.items()
-    }
-
-
-def refilled(refill: Refill) -> Json:
-    return {"refill": str(refill.id)}
-
-
-def refills(found: Mapping[str, FoundRefill]) -> Json:
-    return [
-        {"order": _as_asked(asked), "refill": _or_error(one, lambda refill: refill.id)}
-        for asked, one in found.items()
-    ]
-
-
-def refill_status(refill: Refill) -> Json:
-    return {"status": refill.status}
-
-
-def refill_statuses(found: Mapping[str, FoundRefill]) -> Json:
-    return [
-        {"refill": _as_asked(asked), "status": _or_error(one, lambda refill: refill.status)}
-        for asked, one in found.items()
-    ]
-
-
-def cancels(found: Mapping[str, Found]) -> Json:
-    return [
-        {"order": _as_asked(asked), "cancel": error(one) if isinstance(one, RefusalError) else 1}
-        for asked, one in found.items()
-    ]
-
-
-def balance(account: Account, currency: str) -> Json:
-    return {"balance": plain(account.balance), "currency": currency}
-
-
-def error(refusal: RefusalError) -> Json:
-    return {"error": refusal.text}
-
-
-def _or_error(one: FoundRefill, read: Callable[[Refill], Json]) -> Json:
-    return error(one) if isinstance(one, RefusalError) else read(one)
-
-
-def _as_asked(text: str) -> Json:
-    return int(text) if text.isascii() and text.isdigit() else text
+def plain_error(text: str, _: int) -> Json:
+    return {"error": text}
 
 
 @dataclass(frozen=True, slots=True)
+class Refusals:
+    """How a panel refuses: other words than the canonical, an HTTP status, a shape."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    otherwise: int = 200
+    shape: Callable[[str, int], Json] = plain_error
+
+    def status(self, refusal: RefusalError) -> int:
+        return self.statuses.get(refusal.text, self.otherwise)
+
+    def body(self, refusal: RefusalError) -> Json:
+        text = self.words.get(refusal.text, refusal.text)
+        return self.shape(text, self.status(refusal))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """One way of speaking API v2; the defaults are the canonical one."""
+    """One way of speaking API v2; the defaults are the canonical one, taken generously."""
 
     name: str = "canonical"
-    actions: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "multi_status": "status",
-            "multi_refill": "refill",
-            "multi_refill_status": "refill_status",
-        }
-    )
-    services: Callable[[Sequence[Service]], Json] = service_rows
-    added: Callable[[Order], Json] = added
-    status: Callable[[Order, str], Json] = status
-    statuses: Callable[[Mapping[str, Found], str], Json] = statuses
-    refilled: Callable[[Refill], Json] = refilled
-    refills: Callable[[Mapping[str, FoundRefill]], Json] = refills
-    refill_status: Callable[[Refill], Json] = refill_status
-    refill_statuses: Callable[[Mapping[str, FoundRefill]], Json] = refill_statuses
-    cancels: Callable[[Mapping[str, Found]], Json] = cancels
-    balance: Callable[[Account, str], Json] = balance
-    error: Callable[[RefusalError], Json] = error
-    error_status: Callable[[RefusalError], int] = lambda _: 200
-    encode: Callable[[Json], bytes] = encode
+    currency: str = "USD"
+
+    ways: frozenset[str] = POSTED | {QUERY, JSON}  # how requests may be sent
+    unheard: str = errors.BAD_KEY  # what is said when one came in another way
+    asks: frozenset[str] = WHOLE | TITLED | {"cancel order"}
+    list_field: str = ""  # the one field that holds every list; "": each list has its own
+    links: tuple[str, ...] = ()  # how a link must begin
+    per_minute: int = 0  # requests for each key; 0: any number
+    cancels_at_once: bool = False
+    most_cancels: int = MAX_IDS  # orders in one request
+    parents: bool = False  # a drip-feed is delivered by an order for each run
+
+    orders: Numbers = INTEGERS
+    refills: Numbers = INTEGERS
+    services: Rows = encoders.canonical_rows
+    added: Callable[[Order, Voice], Json] = encoders.added
+    status: Callable[[Order, Voice], Json] = encoders.status
+    statuses: Callable[[Mapping[str, Json], Voice], Json] = encoders.statuses
+    refilled: Callable[[Refill, Voice], Json] = encoders.refilled
+    many_refilled: Callable[[Mapping[str, FoundRefill], Voice], Json] = encoders.refills
+    refill_status: Callable[[Refill, Voice], Json] = encoders.refill_status
+    refill_statuses: Callable[[Mapping[str, FoundRefill], Voice], Json] = encoders.refill_statuses
+    canceled: Callable[[Mapping[str, Found], Voice], Json] = encoders.cancels
+    balance: Callable[[Account, Voice], Json] = encoders.balance
+    refusals: Refusals = field(default_factory=Refusals)
+    layout: Layout = field(default_factory=Layout)
     content_type: str = "application/json"
+
+    def voice(self, currency: str) -> Voice:
+        return Voice(currency, self.orders.spell, self.refills.spell, self.refusals.body)
+
+    def write_refusal(self, refusal: RefusalError) -> bytes:
+        return self.layout.write(self.refusals.body(refusal))
 
 
 CANONICAL: Final = Dialect()

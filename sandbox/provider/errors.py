@@ -1,6 +1,7 @@
 """The texts with which panels refuse a request, word for word as they are seen in the wild."""
 
 BAD_KEY = "Invalid API key"
+SUSPENDED = "Your account has been suspended."
 BAD_REQUEST = "Incorrect request"
 BAD_METHOD = "Method Not Allowed"
 TOO_MANY_IDS = "Maximum 100 orders"
@@ -28,8 +29,9 @@ CANCEL_REFUSED = "This order cannot be canceled"
 
 
 class RefusalError(Exception):
-    """A definite refusal; `text` is what the panel answers under `error`."""
+    """A definite refusal; `text` is what most panels answer under `error`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, retry_after_s: int | None = None) -> None:
         super().__init__(text)
         self.text = text
+        self.retry_after_s = retry_after_s

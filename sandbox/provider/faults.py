@@ -1,6 +1,7 @@
 """Scripted faults: what goes wrong, for which action, how often, before or after acceptance."""
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final, TypedDict, Unpack
 
@@ -11,6 +12,7 @@ from sandbox.provider import fault_forms as forms
 from sandbox.provider.fault_forms import Details, Exchange, Form
 
 ANY: Final = "*"
+_SPARE_COMMA: Final = re.compile(rb",(\s*[}\]])")
 
 
 class DetailsGiven(TypedDict, total=False):
@@ -70,11 +72,16 @@ def _twisted(twists: dict[str, tuple[fault_answers.Twist, str]], *actions: str) 
 
 def _twist(twist: fault_answers.Twist) -> Form:
     async def play(exchange: Exchange) -> web.StreamResponse:
-        twisted = twist(json.loads(exchange.answer), exchange.details)
+        twisted = twist(_loaded(exchange.answer), exchange.details)
         body = twisted if isinstance(twisted, bytes) else json.dumps(twisted).encode()
         return exchange.reply(body)
 
     return play
+
+
+def _loaded(answer: bytes) -> fault_answers.Json:
+    """The true answer; some panels put commas before closing brackets."""
+    return json.loads(_SPARE_COMMA.sub(rb"\1", answer))
 
 
 KINDS: Final[dict[str, FaultKind]] = _kinds()

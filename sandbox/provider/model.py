@@ -69,10 +69,16 @@ class Order:
     cancel_at: float | None = None
     completed: float | None = None
     children: list[int] = field(default_factory=list)
+    splits: bool = False  # a drip-feed with an order for each run
 
     @property
     def delivered(self) -> int:
         return max(self.quantity - max(self.remains, 0), 0)
+
+    @property
+    def is_parent(self) -> bool:
+        """Whether it is delivered by orders of its own: for posts, or for the runs of a drip."""
+        return self.service.type == "Subscriptions" or self.splits
 
     @property
     def terminal(self) -> bool:
@@ -80,6 +86,8 @@ class Order:
 
     def refund_for(self, remains: int) -> Decimal:
         """The money that goes back when `remains` units will never come."""
+        if self.splits:  # what its runs cost was taken from its charge
+            return self.charge
         if not self.quantity:
             return Decimal(0)
         share = Decimal(min(max(remains, 0), self.quantity)) / Decimal(self.quantity)
@@ -107,6 +115,7 @@ class RequestLog:
     fields: dict[str, str]
     outcome: str
     at: float
+    way: str = ""  # how it was sent: the content type of its body, or "query"
 
 
 def plain(amount: Decimal) -> str:

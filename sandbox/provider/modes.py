@@ -32,6 +32,7 @@ MODES: Final[dict[str, Mode]] = {
             "Out of money",
             "New orders are refused with “Not enough funds on balance”.",
         ),
+        Mode("suspended", "Suspended", "The account is suspended; every request is refused."),
         Mode("down", "Down", "Nobody listens: connections are refused."),
         Mode(
             "fail_before",

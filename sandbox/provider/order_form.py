@@ -93,6 +93,14 @@ def lines_of(text: str) -> list[str]:
     return [line for line in _BREAKS.split(text) if line.strip()]
 
 
+def in_own_fields(service: Service, fields: Fields, shared: str) -> Fields:
+    """Fields as the type names them, where a panel has one `shared` field for all of them."""
+    needs = TYPES.get(service.type, DEFAULT).needs
+    if not needs or shared in needs:
+        return fields
+    return {**fields, **dict.fromkeys(needs, fields.get(shared, ""))}
+
+
 def read_ask(service: Service, fields: Fields) -> Ask:
     """Check the fields as a panel does; raise RefusalError with the canonical text."""
     rule = TYPES.get(service.type, DEFAULT)

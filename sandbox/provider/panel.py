@@ -1,18 +1,21 @@
 """The panel itself: it takes orders against an account's balance and answers for them."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from sandbox.provider import errors
 from sandbox.provider.errors import RefusalError
 from sandbox.provider.model import (
     ACTIVE,
+    CANCELED,
     COMPLETED,
     IN_PROGRESS,
+    LEDGER_UNIT,
     PENDING,
+    PROCESSING,
     REJECTED,
     TERMINAL,
     Account,
@@ -20,6 +23,7 @@ from sandbox.provider.model import (
     Refill,
     Service,
 )
+from sandbox.provider.numbers import read_integer
 from sandbox.provider.order_form import Fields, read_ask
 from sandbox.provider.progress import CANCEL_S
 from sandbox.provider.timeline import Timeline
@@ -27,8 +31,8 @@ from sandbox.provider.timeline import Timeline
 FIRST_ORDER: Final = 23501
 FIRST_REFILL: Final = 701
 DAY_S: Final = 86_400.0
-MAX_IDS: Final = 100
-REFILLABLE: Final = frozenset({PENDING, IN_PROGRESS})
+REFILLING: Final = frozenset({PENDING, IN_PROGRESS})
+UNBEGUN: Final = frozenset({PENDING, PROCESSING})
 
 
 @dataclass(slots=True)
@@ -41,7 +45,11 @@ class Panel:
     seed: int = 0
     one_per_link: bool = False
     out_of_money: bool = False
+    suspended: bool = False
+    parents: bool = False  # a drip-feed is delivered by an order for each run
+    cancels_at_once: bool = False
     refill_wait_s: float = DAY_S  # from an order's end, and between two refills
+    first_refill: int = FIRST_REFILL
     orders: dict[int, Order] = field(default_factory=dict)
     refills: dict[int, Refill] = field(default_factory=dict)
     active: dict[int, Order] = field(default_factory=dict)
@@ -59,11 +67,13 @@ class Panel:
         account = self.accounts.get(key)
         if account is None:
             raise RefusalError(errors.BAD_KEY)
+        if self.suspended:
+            raise RefusalError(errors.SUSPENDED)
         return account
 
     def add(self, account: Account, fields: Fields) -> Order:
         """Accept an order and take its charge; raise RefusalError and take nothing."""
-        service = self._service(fields.get("service", ""))
+        service = self.service(fields.get("service", ""))
         ask = read_ask(service, fields)
         if self.one_per_link and self._is_busy(account, ask.link, service):
             raise RefusalError(errors.ACTIVE_LINK)
@@ -86,13 +96,14 @@ class Panel:
             runs=ask.runs,
             interval=ask.interval,
             fields={name: text for name, text in fields.items() if name != "key"},
+            splits=self.parents and bool(ask.runs),
         )
         self.orders[order.id] = self.active[order.id] = order
         return order
 
-    def order(self, account: Account, text: str) -> Order:
+    def order(self, account: Account, number: int) -> Order:
         """The account's order; foreign and absent ones are refused alike."""
-        order = self.orders.get(_id_of(text))
+        order = self.orders.get(number)
         if order is None or order.key != account.key:
             raise RefusalError(errors.NO_ORDER)
         return order
@@ -100,7 +111,7 @@ class Panel:
     def end(self, order: Order, status: str, *, remains: int) -> None:
         """Close the order and give back the money for what `remains`."""
         order.status, order.remains = status, remains
-        refund = order.refund_for(order.quantity if status == "Canceled" else remains)
+        refund = order.refund_for(order.quantity if status == CANCELED else remains)
         if status == COMPLETED:
             refund = Decimal(0)
             order.completed = self.timeline.now
@@ -116,47 +127,68 @@ class Panel:
             return
         order.status, order.remains = status, left
 
-    def refill(self, account: Account, text: str) -> Refill:
-        """Open a refill; raise RefusalError where a panel would."""
-        order = self.order(account, text)
+    def refill(self, account: Account, number: int) -> Refill:
+        """Open a refill of an order; raise RefusalError where a panel would."""
+        order = self.order(account, number)
         if not order.service.refill:
             raise RefusalError(errors.REFILL_DISABLED)
         if order.status != COMPLETED or order.completed is None:
             raise RefusalError(errors.REFILL_TOO_EARLY)
         self._refuse_early_refill(order, order.completed)
-        refill = Refill(FIRST_REFILL + len(self.refills), order.id, account.key, self.timeline.now)
+        refill = Refill(
+            self.first_refill + len(self.refills), order.id, account.key, self.timeline.now
+        )
         self.refills[refill.id] = refill
         return refill
 
-    def refill_status(self, account: Account, text: str) -> Refill:
-        refill = self.refills.get(_id_of(text))
+    def refill_status(self, account: Account, number: int) -> Refill:
+        refill = self.refills.get(number)
         if refill is None or refill.key != account.key:
             raise RefusalError(errors.NO_REFILL)
         return refill
 
-    def cancel(self, account: Account, text: str) -> Order:
-        """Note the wish to cancel; the order ends a little later, as on real panels."""
-        order = self.order(account, text)
+    def cancel(self, account: Account, number: int) -> Order:
+        """Note the wish to cancel; the order ends a little later, as on most panels.
+
+        Where orders are canceled at once, only those that have not begun are.
+        """
+        order = self.order(account, number)
         if order.cancel_at is not None:
             raise RefusalError(errors.CANCEL_TWICE)
         if not order.service.cancel or order.terminal:
             raise RefusalError(errors.CANCEL_REFUSED)
-        order.cancel_at = self.timeline.now + CANCEL_S
+        if self.cancels_at_once:
+            if order.status not in UNBEGUN:
+                raise RefusalError(errors.CANCEL_REFUSED)
+            self.end(order, CANCELED, remains=order.quantity)
+        else:
+            order.cancel_at = self.timeline.now + CANCEL_S
         return order
 
-    def child_of(self, parent: Order, quantity: int) -> Order | None:
+    def post_of(self, parent: Order, quantity: int) -> Order | None:
         """Order one new post of a subscription, charged on its own; None without funds."""
         account = self.accounts[parent.key]
-        sold_as_default = replace(parent.service, type="Default", dripfeed=False)
-        link = f"https://example.com/{parent.link}/post-{len(parent.children) + 1}"
         charge = Decimal(parent.service.rate) * quantity / 1000
         if account.balance < charge:
             return None
         account.balance -= charge
+        link = f"https://example.com/{parent.link}/post-{len(parent.children) + 1}"
+        return self._child(parent, quantity, charge, link)
+
+    def run_of(self, parent: Order) -> Order:
+        """Order the next run of a drip-feed, paid from what its parent was charged."""
+        runs = parent.runs or 1
+        charge = (parent.cost / runs).quantize(LEDGER_UNIT, ROUND_DOWN)
+        if len(parent.children) == runs - 1:
+            charge = parent.charge
+        parent.charge -= charge
+        return self._child(parent, parent.quantity // runs, charge, parent.link)
+
+    def _child(self, parent: Order, quantity: int, charge: Decimal, link: str) -> Order:
         child = replace(
             parent,
             id=FIRST_ORDER + len(self.orders),
-            service=sold_as_default,
+            service=replace(parent.service, type="Default", dripfeed=False),
             link=link,
             quantity=quantity,
             cost=charge,
@@ -164,6 +196,9 @@ class Panel:
             status=PENDING,
             remains=quantity,
             created=self.timeline.now,
+            runs=None,
+            interval=None,
+            splits=False,
             worked=0.0,
             children=[],
             cancel_at=None,
@@ -176,8 +211,8 @@ class Panel:
         """A quantity between two bounds, the same on every run with the same seed."""
         return self._random.randint(low, high)
 
-    def _service(self, text: str) -> Service:
-        service = self.services.get(_id_of(text))
+    def service(self, text: str) -> Service:
+        service = self.services.get(read_integer(text))
         if service is None:
             raise RefusalError(errors.NO_SERVICE)
         return service
@@ -192,7 +227,7 @@ class Panel:
 
     def _refuse_early_refill(self, order: Order, completed: float) -> None:
         earlier = [refill for refill in self.refills.values() if refill.order == order.id]
-        if any(refill.status in REFILLABLE for refill in earlier):
+        if any(refill.status in REFILLING for refill in earlier):
             raise RefusalError(errors.REFILL_OPEN)
         asked = (refill.created for refill in earlier if refill.status != REJECTED)
         if self.timeline.now - max(asked, default=completed) < self.refill_wait_s:
@@ -200,15 +235,3 @@ class Panel:
         days = order.service.refill_days
         if days and self.timeline.now - completed > days * DAY_S:
             raise RefusalError(errors.REFILL_TOO_LATE)
-
-
-def ids_of(text: str) -> Sequence[str]:
-    """The ids of a comma list, each once, in the order asked; at most a hundred."""
-    asked = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if len(asked) > MAX_IDS:
-        raise RefusalError(errors.TOO_MANY_IDS)
-    return asked
-
-
-def _id_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MAX_IDS else -1

@@ -63,7 +63,12 @@ def work_seconds(order: Order) -> float:
     run = WORK_S * outcome_of(order).slower
     if not order.runs:
         return run
-    return run + (order.runs - 1) * max((order.interval or 0) * DRIP_S, run)
+    return run + (order.runs - 1) * run_seconds(order)
+
+
+def run_seconds(order: Order) -> float:
+    """Seconds from one run of a drip-feed to the next."""
+    return max((order.interval or 0) * DRIP_S, WORK_S * outcome_of(order).slower)
 
 
 def ready_seconds() -> float:
@@ -93,7 +98,7 @@ def _steps_done(order: Order) -> int:
     """Whole steps done; a drip-feed rests between its runs."""
     at = order.worked - ready_seconds()
     run = WORK_S * outcome_of(order).slower
-    pitch = max((order.interval or 0) * DRIP_S, run)
+    pitch = run_seconds(order)
     runs_done = min(int(at // pitch), order.runs - 1) if order.runs else 0
     step = min(int((at - runs_done * pitch) / run * STEPS), STEPS)
     return runs_done * STEPS + step

@@ -8,6 +8,8 @@ from typing import Final, Self, TypedDict, Unpack
 from sandbox.provider.api import Api
 from sandbox.provider.catalogue import catalogue
 from sandbox.provider.desk import Desk
+from sandbox.provider.dialect import CANONICAL, Dialect
+from sandbox.provider.dialects import dialect_of
 from sandbox.provider.faults import Faults
 from sandbox.provider.model import (
     CANCELED,
@@ -22,6 +24,7 @@ from sandbox.provider.model import (
 from sandbox.provider.modes import MODES, on_sale
 from sandbox.provider.page import Page
 from sandbox.provider.panel import DAY_S, Panel
+from sandbox.provider.reception import Gate
 from sandbox.provider.server import Listener
 from sandbox.provider.timeline import Clock, Timeline
 from sandbox.provider.workshop import Workshop
@@ -34,7 +37,9 @@ class Options(TypedDict, total=False):
 
     key: str
     balance: str
-    currency: str
+    currency: str  # of its prices; else what its dialect charges in
+    dialect: str | Dialect  # one of DIALECTS, by name
+    per_minute: int  # requests for each key; 0: any number
     services: Sequence[Service] | None
     seed: int
     clock: Clock | None
@@ -53,10 +58,14 @@ class LocalProvider:
         opening = {self.key: options.get("balance", "100.00"), **(options.get("accounts") or {})}
         accounts = {key: Account(key, Decimal(money)) for key, money in opening.items()}
         self.timeline = _timeline(options)
-        self.panel = Panel(options.get("currency", "USD"), accounts, self.timeline, seed)
+        dialect = dialect_of(options.get("dialect", CANONICAL))
+        currency = options.get("currency", dialect.currency)
+        self.panel = Panel(currency, accounts, self.timeline, seed)
+        self.panel.parents, self.panel.cancels_at_once = dialect.parents, dialect.cancels_at_once
         self.panel.refill_wait_s = options.get("refill_wait_s", DAY_S)
         self.workshop = Workshop(self.panel)
-        self.desk = Desk(self.panel)
+        gate = Gate(options.get("per_minute", dialect.per_minute), self.timeline.clock)
+        self.desk = Desk(self.panel, dialect, gate)
         self.api = Api(self.desk, self.workshop)
         given = options.get("services")
         self._services = catalogue(DEMO_SERVICES, seed) if given is None else list(given)
@@ -115,6 +124,15 @@ class LocalProvider:
         return self.panel.refills
 
     @property
+    def dialect(self) -> Dialect:
+        """How it speaks."""
+        return self.desk.dialect
+
+    def wire_id(self, order_id: int) -> str:
+        """An order's number as it is told to customers."""
+        return str(self.dialect.orders.spell(order_id))
+
+    @property
     def requests(self) -> Sequence[RequestLog]:
         """The latest 20,000 requests, oldest first, without their keys."""
         return list(self.api.requests)
@@ -154,6 +172,7 @@ class LocalProvider:
             raise ValueError(f"no such switch: {mode}; known are {', '.join(MODES)}")
         (self.api.modes.add if on else self.api.modes.discard)(mode)
         self.panel.out_of_money = "out_of_money" in self.api.modes
+        self.panel.suspended = "suspended" in self.api.modes
         self.panel.one_per_link = "one_per_link" in self.api.modes
         self._restock()
         if mode == "down":

@@ -17,7 +17,7 @@ from sandbox.provider.model import (
     Refill,
 )
 from sandbox.provider.panel import Panel
-from sandbox.provider.progress import ready_seconds, stage_of, work_seconds
+from sandbox.provider.progress import ready_seconds, run_seconds, stage_of, work_seconds
 
 REFILL_START_S: Final = 10.0
 REFILL_END_S: Final = 40.0
@@ -70,10 +70,12 @@ class Workshop:
     def _work_on(self, order: Order, seconds: float) -> None:
         order.worked += seconds
         if order.cancel_at is not None and self.panel.timeline.now >= order.cancel_at:
-            status = PARTIAL if order.delivered else CANCELED
+            status = PARTIAL if order.delivered or order.children else CANCELED
             self.panel.end(order, status, remains=order.remains)
         elif order.status == ACTIVE:
             self._publish(order)
+        elif order.splits:
+            self._drip(order)
         elif not order.terminal:
             self._show(order)
 
@@ -91,12 +93,25 @@ class Workshop:
         due = min(int(parent.worked // POST_EVERY_S) + old, posts)
         low, high = int(parent.fields["min"]), int(parent.fields["max"])
         while len(parent.children) < due:
-            if self.panel.child_of(parent, self.panel.pick(low, high)) is None:
+            if self.panel.post_of(parent, self.panel.pick(low, high)) is None:
                 return
         if due == posts:
             self.panel.end(parent, COMPLETED, remains=0)
         elif len(parent.children) >= EXPIRES_AFTER and "expire" in parent.link.lower():
             self.panel.end(parent, EXPIRED, remains=0)
+
+    def _drip(self, parent: Order) -> None:
+        """Order the runs whose time has come; the parent ends with the last of them."""
+        since = parent.worked - ready_seconds()
+        if since < 0 or parent.terminal:
+            return
+        runs, pitch = parent.runs or 1, run_seconds(parent)
+        while len(parent.children) < min(int(since // pitch) + 1, runs):
+            self.panel.run_of(parent)
+        parent.status = IN_PROGRESS
+        children = [self.panel.orders[number] for number in parent.children]
+        if len(children) == runs and all(child.terminal for child in children):
+            self.panel.end(parent, COMPLETED, remains=0)
 
     def _work_on_refill(self, refill: Refill) -> None:
         age = self.panel.timeline.now - refill.created
