@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self, cast
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
 from db.engine import POSTGRES_POOL, READERS, Engines, make_engines
-from db.inline import InlineConnection
+from db.inline import InlineConnection, TooMuchError, only_little
 from db.one_writer import OneWriter
 from db.turns import Turns
 from db.unit_of_work import Reads, UnitOfWork
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,27 @@ class Database:
             return
         async with self.readers.turn(), self.engines.read.connect() as connection:
             yield Reads(connection)
+
+    async def peek(self, question: Callable[[Reads], Awaitable[T]]) -> T:
+        """Answer what is little to read for nearly everybody, in one transaction that only reads.
+
+        On SQLite it is read in the event loop's thread as far as that is quick. Whoever has so
+        much that it is not is asked about anew where it may take its time.
+
+        Raises:
+            BusyError: all connections stayed in use for a minute.
+        """
+        inline = self.engines.inline_read
+        if inline is not None:
+            with (
+                suppress(TooMuchError),
+                inline.connect() as ready,
+                ready.begin(),
+                only_little(ready),
+            ):
+                return await question(Reads(cast("AsyncConnection", InlineConnection(ready))))
+        async with self.read() as reads:
+            return await question(reads)
 
     def write(self, *, brief: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open the one kind of transaction that changes things; leaving without commit undoes it.

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy.exc import OperationalError
 
 from db.sure_commit import SureConnection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import CursorResult, Executable
     from sqlalchemy.engine import Connection, Dialect
+
+LITTLE: Final = 60_000
+"""Steps of SQLite's machine that a statement may take in the event loop: a millisecond or two."""
+
+
+class TooMuchError(Exception):
+    """A statement was stopped, for there was more to read than the event loop can wait for."""
 
 
 class ReadyCursor(sqlite3.Cursor):
@@ -87,6 +95,29 @@ class InlineConnection:
         if self._connection is None or not self._driver.in_transaction:
             raise lost_transaction()
         return self._connection
+
+
+@contextmanager
+def only_little(connection: Connection) -> Iterator[None]:
+    """Stop every statement that takes more than a little.
+
+    Raises:
+        TooMuchError: one was stopped.
+    """
+    driver = driver_of(connection)
+    driver.set_progress_handler(_stop, LITTLE)
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise TooMuchError from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
+
+
+def _stop() -> int:
+    return 1
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

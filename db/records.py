@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -14,9 +15,15 @@ T = TypeVar("T")
 
 def fields_of(row: Row[Any]) -> dict[str, Any]:
     """A row's values by field name."""
-    return {name.removesuffix("_micros"): value for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's public accessor
+    return dict(zip(_names(row._fields), row, strict=True))
 
 
 def record(kind: type[T], row: Row[Any], extra: Mapping[str, object] | None = None) -> T:
     """Build a record from a row whose columns are exactly its fields, `extra` replacing some."""
     return kind(**{**fields_of(row), **(extra or {})})
+
+
+@lru_cache(maxsize=256)
+def _names(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of fields; the statements of the shop are few, their rows many."""
+    return tuple(name.removesuffix("_micros") for name in columns)

@@ -83,9 +83,12 @@ class Wallet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One page of a wallet's entries under a filter, newest first; `pages` counts from 1."""
+    """One page of a wallet's entries under a filter, newest first; `pages` counts from 1.
 
-    wallet: Wallet
+    `balance` is what can be spent.
+    """
+
+    balance: Money
     entries: tuple[Entry, ...]
     page: int
     pages: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from db.models.aftercare import asks
 from db.records import record
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from domain.orders import Order
 
 _LOOKED_AT: Final = (AskState.TAKEN, AskState.IN_PROGRESS)
+
+_of_order: Final = select(asks).where(asks.c.order_id == bindparam("order_id")).order_by(asks.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Asks:
 
     async def of_order(self, order_id: OrderId) -> list[Ask]:
         """Everything asked about an order, oldest first."""
-        query = select(asks).where(asks.c.order_id == order_id).order_by(asks.c.id)
-        return [_ask(row) for row in await self.connection.execute(query)]
+        rows = await self.connection.execute(_of_order, {"order_id": order_id})
+        return [_ask(row) for row in rows]
 
     async def has_due(self, provider: ProviderName, at: datetime) -> bool:
         """Tell whether anything is to be done about a provider's requests."""

@@ -54,9 +54,9 @@ async def upsert(
     )
 
 
-def epoch_seconds(connection: AsyncConnection, moment: ColumnElement[Any]) -> ColumnElement[int]:
+def epoch_seconds(dialect: str, moment: ColumnElement[Any]) -> ColumnElement[int]:
     """A time as whole seconds since 1970, rounded down."""
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         return cast(func.floor(func.extract("epoch", moment)), BigInteger)
     to_the_second = func.substr(moment, 1, len("2026-11-21 12:00:00"))  # SQLite would round
     return cast(func.strftime("%s", to_the_second), Integer)

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import (
+    Integer,
+    String,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from db.models.catalogue import services
 from db.models.orders import ACTIVE_ROWS, RETURNED_ROWS, orders
@@ -19,13 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select, TextClause
+    from sqlalchemy import Select, TextClause
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import OrderId, UserId
     from domain.orders import Order
-
-    Condition = ColumnElement[bool] | TextClause
 
 MOST: Final = 8_000
 """Finds and guarantees are counted up to here: nobody turns so many pages."""
@@ -37,6 +46,26 @@ _ROWS: Final[Mapping[OrderFilter, tuple[TextClause, ...]]] = {
     OrderFilter.DONE: (rows_with("status", (OrderStatus.COMPLETED,)),),
     OrderFilter.RETURNED: (RETURNED_ROWS,),
 }
+_own: Final = orders.c.user_id == bindparam("user_id")
+_by_status: Final = (
+    select(orders.c.status, func.count()).where(_own, ACTIVE_ROWS).group_by(orders.c.status)
+)
+_TOTAL: Final = "all"
+_RETURNED: Final = "returned"
+_counts: Final = union_all(
+    select(literal(_TOTAL), func.count()).select_from(orders).where(_own),
+    select(literal(_RETURNED), func.count()).select_from(orders).where(_own, RETURNED_ROWS),
+    _by_status.with_only_columns(type_coerce(orders.c.status, String), func.count()),
+)
+_newest_first: Final = (
+    select(orders)
+    .where(_own)
+    .order_by(orders.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+    .offset(bindparam("offset", type_=Integer))
+)
+_pages: Final = {which: _newest_first.where(*rows) for which, rows in _ROWS.items()}
+"""Built once: building a statement costs more than asking it about a page."""
 EXPORTED: Final = (
     orders.c.id,
     orders.c.status,
@@ -95,94 +124,99 @@ class History:
         self, user_id: UserId, which: OrderFilter, *, limit: int, offset: int = 0
     ) -> list[Order]:
         """A customer's orders under a filter other than REFILL, newest first."""
-        return await self._listed(_own(user_id), *_ROWS[which], limit=limit, offset=offset)
+        return await self._listed(_pages[which], user_id, limit=limit, offset=offset)
 
     async def counts(self, user_id: UserId) -> Counts:
         """How many orders a customer has, read from indexes alone."""
-        return Counts(
-            total=await self._count(_own(user_id)),
-            active=await self.active(user_id),
-            returned=await self._count(_own(user_id), RETURNED_ROWS),
-        )
+        found = await self.connection.execute(_counts, {"user_id": user_id})
+        counted: dict[str, int] = {row[0]: row[1] for row in found}
+        total, returned = counted.pop(_TOTAL), counted.pop(_RETURNED)
+        active = {OrderStatus(word): number for word, number in counted.items()}
+        return Counts(total=total, active=active, returned=returned)
 
     async def active(self, user_id: UserId) -> Mapping[OrderStatus, int]:
         """How many orders of a customer stand in each status before the end."""
-        query = (
-            select(orders.c.status, func.count())
-            .where(_own(user_id), ACTIVE_ROWS)
-            .group_by(orders.c.status)
-        )
-        return {row[0]: row[1] for row in await self.connection.execute(query)}
+        found = await self.connection.execute(_by_status, {"user_id": user_id})
+        return {row[0]: row[1] for row in found}
 
     async def count_by_status(self, user_id: UserId) -> Mapping[OrderStatus, int]:
         """How many orders a customer has in each status, for the shop's people."""
-        query = select(orders.c.status, func.count()).where(_own(user_id))
-        rows = await self.connection.execute(query.group_by(orders.c.status))
+        query = select(orders.c.status, func.count()).where(_own).group_by(orders.c.status)
+        rows = await self.connection.execute(query, {"user_id": user_id})
         return {row[0]: row[1] for row in rows}
 
     async def guaranteed(
         self, user_id: UserId, at: datetime, *, limit: int, offset: int = 0
     ) -> list[Order]:
         """A customer's orders whose refill guarantee stands at this time, newest first."""
-        query = self._guaranteed(select(orders), user_id, at).order_by(orders.c.id.desc())
-        rows = await self.connection.execute(query.limit(limit).offset(offset))
-        return [order_of(row) for row in rows]
+        query = _guarantees(self.connection.dialect.name).listed
+        return await self._listed(query, user_id, limit=limit, offset=offset, now=_seconds(at))
 
     async def count_guaranteed(self, user_id: UserId, at: datetime) -> int:
         """How many there are, at most `MOST`."""
-        some = self._guaranteed(select(orders.c.id), user_id, at).limit(MOST).subquery()
-        query = select(func.count()).select_from(some)
-        return int((await self.connection.execute(query)).scalar_one())
+        query = _guarantees(self.connection.dialect.name).counted
+        given = {"user_id": user_id, "now": _seconds(at)}
+        return int((await self.connection.execute(query, given)).scalar_one())
 
     async def about(
         self, user_id: UserId, links: Collection[str], *, limit: int, offset: int = 0
     ) -> list[Order]:
         """A customer's orders for one of these links, letter by letter, newest first."""
-        return await self._listed(
-            _own(user_id), orders.c.link.in_(links), limit=limit, offset=offset
-        )
+        query = _newest_first.where(orders.c.link.in_(links))
+        return await self._listed(query, user_id, limit=limit, offset=offset)
 
     async def count_about(self, user_id: UserId, links: Collection[str]) -> int:
         """How many there are."""
-        return await self._count(_own(user_id), orders.c.link.in_(links))
+        query = select(func.count()).select_from(orders).where(_own, orders.c.link.in_(links))
+        return int((await self.connection.execute(query, {"user_id": user_id})).scalar_one())
 
     async def newest(self, user_id: UserId) -> OrderId | None:
         """The number of a customer's last order."""
-        query = select(func.max(orders.c.id)).where(_own(user_id))
-        newest: OrderId | None = (await self.connection.execute(query)).scalar_one()
+        query = select(func.max(orders.c.id)).where(_own)
+        found = await self.connection.execute(query, {"user_id": user_id})
+        newest: OrderId | None = found.scalar_one()
         return newest
 
     async def exported(self, user_id: UserId, up_to: OrderId, *, limit: int) -> Sequence[Any]:
         """Columns `EXPORTED` of a customer's orders up to a number, newest first."""
         query = (
             select(*EXPORTED)
-            .where(_own(user_id), orders.c.id <= up_to)
+            .where(_own, orders.c.id <= up_to)
             .order_by(orders.c.id.desc())
             .limit(limit)
         )
-        return (await self.connection.execute(query)).all()
+        return (await self.connection.execute(query, {"user_id": user_id})).all()
 
-    def _guaranteed(
-        self, query: Select[tuple[object, ...]], user_id: UserId, at: datetime
-    ) -> Select[tuple[object, ...]]:
-        ended = epoch_seconds(self.connection, orders.c.finished_at)
-        lasts = services.c.refill_days * _DAY_S
-        return query.join(services, services.c.id == orders.c.service_id).where(
-            _own(user_id),
-            orders.c.status == OrderStatus.COMPLETED,
-            services.c.refill.is_(True),
-            or_(services.c.refill_days.is_(None), ended + lasts > int(at.timestamp())),
-        )
-
-    async def _listed(self, *conditions: Condition, limit: int, offset: int) -> list[Order]:
-        query = select(orders).where(*conditions).order_by(orders.c.id.desc())
-        rows = await self.connection.execute(query.limit(limit).offset(offset))
+    async def _listed(
+        self, query: Select[tuple[object, ...]], user_id: UserId, **given: int
+    ) -> list[Order]:
+        rows = await self.connection.execute(query, {"user_id": user_id, **given})
         return [order_of(row) for row in rows]
 
-    async def _count(self, *conditions: Condition) -> int:
-        query = select(func.count()).select_from(orders).where(*conditions)
-        return int((await self.connection.execute(query)).scalar_one())
+
+class _Guarantees(NamedTuple):
+    """Statements about orders whose refill guarantee stands `now`, in seconds since 1970."""
+
+    listed: Select[Any]
+    counted: Select[Any]
 
 
-def _own(user_id: UserId) -> ColumnElement[bool]:
-    return orders.c.user_id == user_id
+@cache
+def _guarantees(dialect: str) -> _Guarantees:
+    lasts = services.c.refill_days * _DAY_S
+    still = epoch_seconds(dialect, orders.c.finished_at) + lasts > bindparam("now")
+    standing = (
+        orders.c.status == OrderStatus.COMPLETED,
+        services.c.refill.is_(True),
+        or_(services.c.refill_days.is_(None), still),
+    )
+    beside = services.c.id == orders.c.service_id
+    some = select(orders.c.id).join(services, beside).where(_own, *standing).limit(MOST)
+    return _Guarantees(
+        listed=_newest_first.join(services, beside).where(*standing),
+        counted=select(func.count()).select_from(some.subquery()),
+    )
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())

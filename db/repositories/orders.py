@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnDefault, Row, select
+from sqlalchemy import ColumnDefault, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models.orders import orders
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.catalogue import Service
@@ -49,6 +50,8 @@ _add = {
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
+_one: Final = select(orders).where(orders.c.id == bindparam("order_id"))
+_own: Final = _one.where(orders.c.user_id == bindparam("user_id"))
 _UNTOUCHED: Final = {
     column.name: column.default.arg if isinstance(column.default, ColumnDefault) else None
     for column in orders.c
@@ -87,7 +90,7 @@ class Orders:
         Raises:
             NotFoundError: there is none.
         """
-        return _found(await self._one(orders.c.id == order_id))
+        return _found(await self._first(_one, {"order_id": order_id}))
 
     async def get_own(self, user_id: UserId, order_id: OrderId) -> Order:
         """An order of this customer.
@@ -95,7 +98,7 @@ class Orders:
         Raises:
             NotFoundError: it is absent or someone else's.
         """
-        return _found(await self._one(orders.c.id == order_id, orders.c.user_id == user_id))
+        return _found(await self._first(_own, {"order_id": order_id, "user_id": user_id}))
 
     async def get_by_quote(self, user_id: UserId, quote_id: QuoteId) -> Order:
         """The order that this customer's quote became.
@@ -104,10 +107,12 @@ class Orders:
             NotFoundError: it became none.
         """
         mine = orders.c.user_id == user_id
-        return _found(await self._one(orders.c.quote_id == quote_id, mine))
+        return _found(await self._first(select(orders).where(orders.c.quote_id == quote_id, mine)))
 
-    async def _one(self, *conditions: Any) -> Order | None:  # noqa: ANN401 - any SQL condition
-        row = (await self.connection.execute(select(orders).where(*conditions))).one_or_none()
+    async def _first(
+        self, query: Select[Any], given: Mapping[str, object] | None = None
+    ) -> Order | None:
+        row = (await self.connection.execute(query, given)).one_or_none()
         return order_of(row) if row else None
 
 

@@ -100,7 +100,8 @@ class FinishedOrders:
 
     def _span(self, since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[Any]:
         """Whole seconds between two times."""
-        return epoch_seconds(self.connection, until) - epoch_seconds(self.connection, since)
+        dialect = self.connection.dialect.name
+        return epoch_seconds(dialect, until) - epoch_seconds(dialect, since)
 
 
 def _counts(since: datetime) -> Select[Any]:

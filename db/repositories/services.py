@@ -40,6 +40,8 @@ _SERVICE: Final = ("id", *(name for name in _LISTING if name != "details"), "mul
 SERVICE_COLUMNS: Final = tuple(_columns(*_SERVICE))
 """What `service_of` takes, in its order."""
 _all = select(*SERVICE_COLUMNS)
+_one = _all.where(services.c.id == bindparam("service_id"))
+_some = _all.where(services.c.id.in_(bindparam("numbers", expanding=True)))
 _known = select(*_columns("id", *_LISTING, "shown_by"))
 _change = (
     update(services)
@@ -62,13 +64,13 @@ class Services:
 
     async def find(self, service_id: ServiceId) -> Service | None:
         """A service, hidden or not."""
-        found = await self.connection.execute(_all.where(services.c.id == service_id))
+        found = await self.connection.execute(_one, {"service_id": service_id})
         row = found.one_or_none()
         return None if row is None else service_of(row)
 
     async def list_among(self, numbers: Collection[ServiceId]) -> list[Service]:
         """Those of these services that there are, hidden or not."""
-        rows = await self.connection.execute(_all.where(services.c.id.in_(numbers)))
+        rows = await self.connection.execute(_some, {"numbers": list(numbers)})
         return [service_of(row) for row in rows]
 
     async def list_all(self) -> list[Service]:

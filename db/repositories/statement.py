@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import BigInteger, Integer, bindparam, case, func, or_, select
 
 from db.models.ledger import ADDED_ROWS, GIVEN_BACK_ROWS, accounts, transfers
 from db.records import record
@@ -19,13 +21,36 @@ from domain.money import ZERO, Money
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import UserId
 
 _OLDEST: Final = 10**6
 """Stands for the bucket of lines older than every one asked about."""
+
+
+_own: Final = transfers.c.user_id == bindparam("user_id")
+_to_wallet: Final = transfers.c.destination == bindparam("wallet")
+_from_wallet: Final = transfers.c.source == bindparam("wallet")
+_ROWS: Final[Mapping[LineFilter, tuple[Any, ...]]] = {
+    LineFilter.ALL: (_own, or_(_from_wallet, _to_wallet)),
+    LineFilter.IN: (_own, ADDED_ROWS, _to_wallet),
+    LineFilter.OUT: (_own, _from_wallet),
+    LineFilter.RETURNED: (_own, GIVEN_BACK_ROWS, _to_wallet),
+}
+_pages: Final = {
+    which: select(transfers)
+    .where(*rows)
+    .order_by(transfers.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+    .offset(bindparam("offset", type_=Integer))
+    for which, rows in _ROWS.items()
+}
+_counts: Final = {
+    which: select(func.count()).select_from(transfers).where(*rows)
+    for which, rows in _ROWS.items()
+}
 
 
 class Proof(NamedTuple):
@@ -54,21 +79,19 @@ class StatementLines:
         self, user_id: UserId, which: LineFilter, *, limit: int, offset: int = 0
     ) -> list[Transfer]:
         """Lines under a filter, newest first."""
-        query = select(transfers).where(*_rows(user_id, which)).order_by(transfers.c.id.desc())
-        rows = await self.connection.execute(query.limit(limit).offset(offset))
+        given = {**_whose(user_id), "limit": limit, "offset": offset}
+        rows = await self.connection.execute(_pages[which], given)
         return [record(Transfer, row) for row in rows]
 
     async def count(self, user_id: UserId, which: LineFilter) -> int:
         """How many there are."""
-        query = select(func.count()).select_from(transfers).where(*_rows(user_id, which))
-        return int((await self.connection.execute(query)).scalar_one())
+        found = await self.connection.execute(_counts[which], _whose(user_id))
+        return int(found.scalar_one())
 
     async def find(self, user_id: UserId, transfer_id: TransferId) -> Transfer | None:
         """A line of this wallet; None for what is absent or another's."""
-        query = select(transfers).where(
-            transfers.c.id == transfer_id, *_rows(user_id, LineFilter.ALL)
-        )
-        row = (await self.connection.execute(query)).one_or_none()
+        query = select(transfers).where(transfers.c.id == transfer_id, *_ROWS[LineFilter.ALL])
+        row = (await self.connection.execute(query, _whose(user_id))).one_or_none()
         return record(Transfer, row) if row else None
 
     async def prove(self, user_id: UserId, lines: Sequence[Transfer]) -> Proof:
@@ -76,17 +99,10 @@ class StatementLines:
 
         `lines` are some of them, newest first.
         """
-        wallet = wallet_of(user_id)
-        bucket = _bucket(lines)
-        kept = select(accounts.c.balance_micros).where(accounts.c.key == wallet).scalar_subquery()
-        query = (
-            select(bucket.label("bucket"), func.sum(_change(wallet)), kept)
-            .where(*_rows(user_id, LineFilter.ALL))
-            .group_by("bucket")
-        )
-        rows = (await self.connection.execute(query)).all()
+        given = {**_whose(user_id), **{_line(n): line.id for n, line in enumerate(lines)}}
+        rows = (await self.connection.execute(_proof(len(lines)), given)).all()
         sums = {int(row[0]): int(row[1]) for row in rows}
-        balance = rows[0][2] if rows else await self._balance(wallet)
+        balance = rows[0][2] if rows else await self._balance(wallet_of(user_id))
         newer = tuple(
             Money(sum(part for place, part in sums.items() if place <= number))
             for number in range(len(lines))
@@ -97,11 +113,12 @@ class StatementLines:
         """Lines up to a number, newest first."""
         query = (
             select(transfers)
-            .where(transfers.c.id <= newest, *_rows(user_id, LineFilter.ALL))
+            .where(transfers.c.id <= newest, *_ROWS[LineFilter.ALL])
             .order_by(transfers.c.id.desc())
             .limit(limit)
         )
-        return [record(Transfer, row) for row in await self.connection.execute(query)]
+        rows = await self.connection.execute(query, _whose(user_id))
+        return [record(Transfer, row) for row in rows]
 
     async def _balance(self, wallet: str) -> Money | None:
         query = select(accounts.c.balance_micros).where(accounts.c.key == wallet)
@@ -123,26 +140,27 @@ def entries_of(lines: Sequence[Transfer], proof: Proof) -> tuple[Entry, ...]:
     )
 
 
-def _rows(user_id: UserId, which: LineFilter) -> tuple[Any, ...]:
-    wallet = wallet_of(user_id)
-    own = transfers.c.user_id == user_id
-    match which:
-        case LineFilter.IN:
-            return own, ADDED_ROWS, transfers.c.destination == wallet
-        case LineFilter.OUT:
-            return own, transfers.c.source == wallet
-        case LineFilter.RETURNED:
-            return own, GIVEN_BACK_ROWS, transfers.c.destination == wallet
-        case _:
-            return own, or_(transfers.c.source == wallet, transfers.c.destination == wallet)
+def _whose(user_id: UserId) -> dict[str, Any]:
+    return {"user_id": user_id, "wallet": wallet_of(user_id)}
 
 
-def _change(wallet: str) -> ColumnElement[int]:
+@cache
+def _proof(lines: int) -> Select[Any]:
+    """Sums of changes by how many of so many lines are newer, beside the kept balance.
+
+    Rows newer than the first line are in bucket 0. There is a statement for each length of page.
+    """
     amount = whole(transfers.c.amount_micros)
-    return case((transfers.c.destination == wallet, amount), else_=-amount)
+    change = case((_to_wallet, amount), else_=-amount)
+    steps = [(transfers.c.id > bindparam(_line(n), type_=BigInteger), n) for n in range(lines)]
+    bucket = case(*(steps or [(transfers.c.id < 0, 0)]), else_=_OLDEST).label("bucket")
+    kept = select(accounts.c.balance_micros).where(accounts.c.key == bindparam("wallet"))
+    return (
+        select(bucket, func.sum(change), kept.scalar_subquery())
+        .where(*_ROWS[LineFilter.ALL])
+        .group_by("bucket")
+    )
 
 
-def _bucket(lines: Sequence[Transfer]) -> ColumnElement[int]:
-    """How many of the lines are not newer than a row: 0 for rows before the first of them."""
-    steps = [(transfers.c.id > line.id, number) for number, line in enumerate(lines)]
-    return case(*(steps or [(transfers.c.id < 0, 0)]), else_=_OLDEST)
+def _line(number: int) -> str:
+    return f"line_{number}"

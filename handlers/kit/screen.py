@@ -13,6 +13,7 @@ from domain.ids import OrderId
 from handlers.kit.direction import turned_label, turned_text
 
 MAX_COPY: Final = 256
+_BLANK: Final = InlineKeyboardButton(text="")
 
 
 class Style(StrEnum):
@@ -75,7 +76,7 @@ def _turned(row: Row) -> Row:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    """Name only what the button has, and check nothing: that costs more than all the rest."""
+    """Copy a button and name only what this one has; to check it costs more than all the rest."""
     given: dict[str, object] = {"text": button.label}
     if button.data is not None:
         given["callback_data"] = _packed(button.data)
@@ -87,7 +88,7 @@ def _button(button: Button) -> InlineKeyboardButton:
         given["switch_inline_query"] = button.share
     if button.style is not None:
         given["style"] = button.style.value
-    return InlineKeyboardButton.model_construct(None, **given)
+    return _BLANK.model_copy(update=given)
 
 
 def _packed(data: str | CallbackData) -> str:

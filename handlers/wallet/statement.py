@@ -44,7 +44,7 @@ def statement_screen(statement: Statement, t: Translator) -> Screen:
     ]
     text = lines(
         dotted(t("<b>Statement</b>"), t(NAMES[statement.which])),
-        t("Balance: <b>{amount}</b>", amount=isolated(t.exact(statement.wallet.available))),
+        t("Balance: <b>{amount}</b>", amount=isolated(t.exact(statement.balance))),
         "",
         *(listed or [t("No movements here."), ""]),
         t("All lines add up to your balance.")

@@ -28,7 +28,7 @@ class ReadForm:
         Raises:
             ServiceUnavailableError: the draft's service is no longer on sale.
         """
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             draft = await reads.drafts.find(user_id, self.clock.now())
             if draft is None:
                 return None

@@ -9,7 +9,7 @@ from domain.money import ZERO, Money
 from domain.orders import ACTIVE, OrderStatus
 from services.books import StopTheShop
 from services.operators.desk import find_customer
-from services.wallet.figures import ReadStatement, wallet_in
+from services.wallet.figures import ReadStatement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class ReadCustomer:
             journal = await reads.journal.of_target(f"user:{customer.id}", limit=LINES)
             return CustomerCard(
                 customer=customer,
-                wallet=await wallet_in(reads, customer.id),
+                wallet=await reads.purses.wallet(customer.id),
                 orders=await reads.history.count_by_status(customer.id),
                 spent=await reads.figures.spent(customer.id),
                 journal=tuple(journal),

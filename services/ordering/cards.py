@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.repositories.cards import Card
@@ -60,9 +61,11 @@ class OpenOwnOrder:
         Raises:
             NotFoundError: it is absent or someone else's.
         """
-        async with self.database.read() as reads:
-            order = await reads.orders.get_own(user_id, order_id)
-            background = await background_of(reads, order, self.figures, self.clock.now())
+        return await self.database.peek(partial(self._view, user_id, order_id))
+
+    async def _view(self, user_id: UserId, order_id: OrderId, reads: Reads) -> OrderView:
+        order = await reads.orders.get_own(user_id, order_id)
+        background = await background_of(reads, order, self.figures, self.clock.now())
         return OrderView(order=order, background=background)
 
 

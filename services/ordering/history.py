@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from domain.history import OrderFilter, guarantee_of
@@ -47,11 +48,15 @@ class ListOrders:
         self, *, user_id: UserId, which: OrderFilter = OrderFilter.ALL, page: int = 1
     ) -> OrderPage:
         """Return a page, the nearest there is."""
-        async with self.database.read() as reads:
-            counts = await self._counts(reads, user_id, which)
-            page, pages = nearest_page(page, counts[which])
-            orders = await self._orders(reads, user_id, which, (page - 1) * PAGE)
-            guarantees = await guarantees_in(reads, orders, self.clock)
+        return await self.database.peek(partial(self._page, user_id, which, page))
+
+    async def _page(
+        self, user_id: UserId, which: OrderFilter, page: int, reads: Reads
+    ) -> OrderPage:
+        counts = await self._counts(reads, user_id, which)
+        page, pages = nearest_page(page, counts[which])
+        orders = await self._orders(reads, user_id, which, (page - 1) * PAGE)
+        guarantees = await guarantees_in(reads, orders, self.clock)
         return OrderPage(
             orders=tuple(orders),
             guarantees=guarantees,
@@ -98,7 +103,7 @@ class ReadOrder:
         Raises:
             NotFoundError: it is absent or someone else's.
         """
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             return await reads.orders.get_own(user_id, order_id)
 
 

@@ -36,7 +36,7 @@ class ReadPerson:
         Raises:
             NotFoundError: they never wrote to the bot.
         """
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             return await reads.users.get(user_id)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.fields import Field
-from services.wallet.figures import wallet_in
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -45,18 +45,20 @@ class ReadHome:
 
     async def __call__(self, *, user_id: UserId) -> Home:
         """Return the figures of this moment."""
-        async with self.database.read() as reads:
-            active = await reads.history.active(user_id)
-            draft = await reads.drafts.find(user_id, self.clock.now())
-            quantity = draft.values.get(Field.QUANTITY) if draft else None
-            return Home(
-                wallet=await wallet_in(reads, user_id),
-                active_orders=sum(active.values()),
-                draft_service_name=await _service_name(reads, draft),
-                draft_quantity=int(quantity) if quantity else None,
-                favourites=await reads.favourites.count(user_id),
-                last_order=await reads.favourites.last_order(user_id),
-            )
+        return await self.database.peek(partial(self._home, user_id))
+
+    async def _home(self, user_id: UserId, reads: Reads) -> Home:
+        figures = await reads.purses.front(user_id)
+        draft = await reads.drafts.find(user_id, self.clock.now())
+        quantity = draft.values.get(Field.QUANTITY) if draft else None
+        return Home(
+            wallet=figures.wallet,
+            active_orders=figures.active_orders,
+            draft_service_name=await _service_name(reads, draft),
+            draft_quantity=int(quantity) if quantity else None,
+            favourites=figures.favourites,
+            last_order=figures.last_order,
+        )
 
 
 async def _service_name(reads: Reads, draft: Draft | None) -> str | None:
@@ -73,6 +75,6 @@ class ListOperators:
 
     async def __call__(self) -> tuple[User, ...]:
         """Return the owners that are known by name, those with a public name first."""
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             known = await reads.users.list_among(self.owners)
         return tuple(sorted(known, key=lambda user: (user.username is None, user.id)))

@@ -34,7 +34,7 @@ class ReadPreferences:
 
     async def __call__(self, *, user_id: UserId) -> Wishes:
         """Return their choice, or the shop's defaults."""
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             return Wishes(await reads.preferences.get(user_id), self.clock.now())
 
 

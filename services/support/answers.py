@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from domain.history import LineFilter, OrderFilter
 from domain.outlook import Outlook, outlook_of
-from services.wallet.figures import wallet_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +74,7 @@ class ReadAnswers:
         """Where money is."""
         async with self.database.read() as reads:
             return PaymentAnswer(
-                wallet=await wallet_in(reads, user_id),
+                wallet=await reads.purses.wallet(user_id),
                 added=await _newest(reads, user_id, LineFilter.IN),
                 returned=await _newest(reads, user_id, LineFilter.RETURNED),
             )

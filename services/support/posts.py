@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.wallet.figures import wallet_in
-
 if TYPE_CHECKING:
     from db.database import Database
     from domain.accounts import User, Wallet
@@ -51,7 +49,7 @@ class ReadTicketPost:
                 message=message,
                 author=await reads.users.get(message.author_id),
                 customer=await reads.users.get(ticket.user_id),
-                wallet=await wallet_in(reads, ticket.user_id),
+                wallet=await reads.purses.wallet(ticket.user_id),
                 order=await reads.orders.get(ticket.order_id) if ticket.order_id else None,
                 opens=not await reads.tickets.has_earlier(message),
             )

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from db.repositories.ledger import hold_of, wallet_of
 from db.repositories.statement import change_of, entries_of
-from domain.accounts import Cause, Entry, Statement, Wallet, WalletPage
+from domain.accounts import Cause, Entry, Statement, WalletPage
 from domain.errors import NotFoundError
 from domain.history import LineFilter
-from domain.orders import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.database import Database
     from db.unit_of_work import Reads
-    from domain.accounts import Transfer
+    from domain.accounts import Transfer, Wallet
     from domain.ids import TransferId, UserId
     from domain.money import Money
     from services.books import StopTheShop
 
 PAGE: Final = 10
 LATEST: Final = 3
-
-
-async def wallet_in(reads: Reads, user_id: UserId) -> Wallet:
-    """Read a wallet inside the caller's transaction; empty for somebody unknown."""
-    active = await reads.history.active(user_id)
-    return Wallet(
-        user_id=user_id,
-        available=await reads.ledger.balance(wallet_of(user_id)),
-        held=await reads.ledger.balance(hold_of(user_id)),
-        held_orders=sum(active.get(status, 0) for status in HELD),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +34,7 @@ class ReadWallet:
 
     async def __call__(self, *, user_id: UserId) -> Wallet:
         """Return the figures of this moment."""
-        async with self.database.read() as reads:
-            return await wallet_in(reads, user_id)
+        return await self.database.peek(lambda reads: reads.purses.wallet(user_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +45,7 @@ class OpenWallet:
 
     async def __call__(self, *, user_id: UserId) -> WalletPage:
         """Return the figures of this moment."""
-        async with self.database.read() as reads:
-            wallet = await wallet_in(reads, user_id)
-            lines = await reads.statement.page(user_id, LineFilter.ALL, limit=LATEST)
-        return WalletPage(wallet=wallet, latest=tuple(_latest(lines, wallet.available)))
+        return await self.database.peek(partial(_wallet_page, user_id=user_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +62,9 @@ class ReadStatement:
         self, *, user_id: UserId, which: LineFilter = LineFilter.ALL, page: int = 1
     ) -> Statement:
         """Return a page, the nearest there is."""
-        async with self.database.read() as reads:
-            statement = await _statement(reads, user_id, which, page)
+        statement = await self.database.peek(
+            partial(_statement, user_id=user_id, which=which, page=page)
+        )
         if not statement.adds_up:
             await self.stop(broken=["I2"])
         return statement
@@ -97,7 +82,7 @@ class ReadLine:
         Raises:
             NotFoundError: it is absent or in another's wallet.
         """
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             line = await reads.statement.find(user_id, transfer_id)
             if line is None:
                 raise NotFoundError
@@ -110,14 +95,19 @@ class ReadLine:
             )
 
 
-async def _statement(reads: Reads, user_id: UserId, which: LineFilter, page: int) -> Statement:
+async def _wallet_page(reads: Reads, *, user_id: UserId) -> WalletPage:
+    wallet = await reads.purses.wallet(user_id)
+    lines = await reads.statement.page(user_id, LineFilter.ALL, limit=LATEST)
+    return WalletPage(wallet=wallet, latest=tuple(_latest(lines, wallet.available)))
+
+
+async def _statement(reads: Reads, *, user_id: UserId, which: LineFilter, page: int) -> Statement:
     pages = max(1, -(-await reads.statement.count(user_id, which) // PAGE))
     page = min(max(page, 1), pages)
     lines = await reads.statement.page(user_id, which, limit=PAGE, offset=(page - 1) * PAGE)
     proof = await reads.statement.prove(user_id, lines)
-    wallet = await wallet_in(reads, user_id)
     return Statement(
-        wallet=replace(wallet, available=proof.balance),
+        balance=proof.balance,
         entries=entries_of(lines, proof),
         page=page,
         pages=pages,

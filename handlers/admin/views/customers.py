@@ -71,7 +71,7 @@ def ledger_screen(page: LedgerPage, t: Translator) -> Screen:
     text = lines(
         t("<b>Ledger</b>"),
         customer_line(user),
-        t("Balance: {amount}", amount=bold(t.exact(statement.wallet.available))),
+        t("Balance: {amount}", amount=bold(t.exact(statement.balance))),
         "",
         *(listed or [t("No movements yet.")]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from domain.aftercare import AskKind, Gate, cancel_gate, has_refill, latest
@@ -65,8 +66,10 @@ class ReadCare:
         Raises:
             NotFoundError: it is absent or someone else's.
         """
-        async with self.database.read() as reads:
-            return await care_of(reads, await reads.orders.get_own(user_id, order_id))
+        return await self.database.peek(partial(self._read, user_id, order_id))
+
+    async def _read(self, user_id: UserId, order_id: OrderId, reads: Reads) -> Care:
+        return await care_of(reads, await reads.orders.get_own(user_id, order_id))
 
 
 async def care_of(reads: Reads, order: Order) -> Care:

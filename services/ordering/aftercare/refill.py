@@ -47,8 +47,9 @@ class AskRefill:
         Raises:
             NotFoundError: the order is absent or someone else's.
         """
-        async with self.database.read() as reads:
-            return await self._view(reads, user_id, order_id)
+        return await self.database.peek(
+            lambda reads: self._view(reads, user_id, order_id),
+        )
 
     async def __call__(self, *, user_id: UserId, order_id: OrderId) -> RefillView:
         """Write the request down where it may be made. Commits; may be repeated.

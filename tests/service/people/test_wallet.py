@@ -52,8 +52,8 @@ async def test_every_line_of_the_statement_adds_up_to_the_balance(books: Books) 
 
     changes = [entry.change.micros for entry in statement.entries]
     assert changes == [900_000, -900_000, 324_000, -900_000, 20_000_000]
-    assert sum(changes) == statement.wallet.available.micros
-    assert statement.entries[0].balance == statement.wallet.available
+    assert sum(changes) == statement.balance.micros
+    assert statement.entries[0].balance == statement.balance
     for newer, older in zip(statement.entries, statement.entries[1:], strict=False):
         assert newer.balance == older.balance + newer.change
 

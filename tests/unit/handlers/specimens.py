@@ -124,12 +124,18 @@ def an_entry(kind: TransferKind, change: int, balance: int = 10**15) -> Entry:
     return Entry(transfer=transfer, change=Money(change), balance=Money(balance))
 
 
-def a_statement(*entries: Entry, held_orders: int = 0, adds_up: bool = True) -> Statement:
-    """A page of these lines."""
-    wallet = Wallet(
+def a_wallet(*, held_orders: int = 0) -> Wallet:
+    """A wallet whose orders hold this much."""
+    return Wallet(
         user_id=BIG,
         available=Money(10**15),
         held=Money(held_orders * 10**9 + bool(held_orders)),
         held_orders=held_orders,
     )
-    return Statement(wallet=wallet, entries=entries, page=500, pages=999, adds_up=adds_up)
+
+
+def a_statement(*entries: Entry, adds_up: bool = True) -> Statement:
+    """A page of these lines."""
+    return Statement(
+        balance=Money(10**15), entries=entries, page=500, pages=999, adds_up=adds_up
+    )

@@ -59,6 +59,7 @@ from tests.unit.handlers.specimens import (
     NOW,
     a_person,
     a_statement,
+    a_wallet,
     an_entry,
     an_order,
     worst_order,
@@ -117,7 +118,7 @@ def start_screens(t: Translator) -> Iterator[Screen]:
     yield start.stopped(t, draft=False)
     yield start.unknown_command(t)
     yield start.unreadable(t)
-    rich = a_statement(held_orders=3).wallet
+    rich = a_wallet(held_orders=3)
     poor = replace(rich, available=ZERO, held=ZERO, held_orders=0)
     yield start.home(home_of(rich, 3, (HOSTILE * 20)[:255]), HOSTILE, t)
     yield start.home(home_of(poor, 0, None), HOSTILE, t)
@@ -191,9 +192,10 @@ def finding_screens(t: Translator) -> Iterator[Screen]:
 
 def wallet_screens(t: Translator) -> Iterator[Screen]:
     lines = [an_entry(kind, sign * 10**15) for kind in TransferKind for sign in (1, -1)]
-    worst = a_statement(*lines[:10], held_orders=2)
+    worst = a_statement(*lines[:10])
     for statement in (a_statement(), worst, replace(worst, adds_up=False)):
-        page = WalletPage(wallet=statement.wallet, latest=statement.entries[:3])
+        held = 2 if statement.entries else 0
+        page = WalletPage(wallet=a_wallet(held_orders=held), latest=statement.entries[:3])
         yield wallet.wallet_screen(page, t)
         for which in LineFilter:
             yield statement_screen(replace(statement, which=which), t)
