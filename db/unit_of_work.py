@@ -20,6 +20,7 @@ from db.repositories.figures import Figures
 from db.repositories.history import History
 from db.repositories.journal import Journal
 from db.repositories.late_orders import LateOrders
+from db.repositories.learnt import LearntDialects
 from db.repositories.ledger import Ledger
 from db.repositories.order_moves import OrderMoves
 from db.repositories.order_polls import OrderPolls
@@ -174,6 +175,11 @@ class Reads:
     def services(self) -> Services:
         """The catalogue's rows."""
         return Services(self.connection)
+
+    @cached_property
+    def learnt_dialects(self) -> LearntDialects:
+        """How providers want to be asked."""
+        return LearntDialects(self.connection)
 
     @cached_property
     def providers(self) -> Providers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from domain.catalogue import UpstreamService
@@ -33,6 +33,13 @@ class Tokens(Protocol):
 
     def __call__(self) -> str:
         """At most 16 URL-safe characters, at least 72 random bits."""
+
+
+class Keys(Protocol):
+    """Makes keys of the served API."""
+
+    def __call__(self) -> str:
+        """`domain.api_keys.PREFIX` and letters and digits with at least 256 random bits."""
 
 
 class ProviderClient(Protocol):
@@ -64,6 +71,19 @@ class ProviderClient(Protocol):
 
         Taken is a promise only: what became of an order, its status tells.
         """
+
+
+class DialectStore(Protocol):
+    """Keeps what was learnt of providers' dialects: plain values by the name of what they say.
+
+    Never raises: what could not be kept is learnt again.
+    """
+
+    async def recall(self, name: ProviderName, address: str) -> Mapping[str, object]:
+        """What was kept for this provider at this address; `address` is opaque."""
+
+    async def keep(self, name: ProviderName, address: str, learnt: Mapping[str, object]) -> None:
+        """Keep all that is known; commits. Another address of the provider is forgotten."""
 
 
 class Messenger(Protocol):
