@@ -83,6 +83,29 @@ def _incorrect_id(answer: Json, _: Details) -> Json:
     return dict.fromkeys(answer, wrong) if _is_many(answer) else wrong
 
 
+def _string_errors(answer: Json, _: Details) -> Json:
+    """Each refused id has its text in place of an object."""
+    if not _is_many(answer):
+        return answer
+    return {asked: row.get("error", row) for asked, row in answer.items()}
+
+
+def _wrapped(answer: Json, _: Details) -> Json:
+    return {"data": answer, "error": None}
+
+
+def _keyed_services(answer: Json, _: Details) -> Json:
+    if not isinstance(answer, list):
+        return answer
+    return {"services": {str(row["service"]): row for row in answer}}
+
+
+def _debris(answer: Json, _: Details) -> Json:
+    """Rates as binary floating point prints them after a sum or two."""
+    rows = answer if isinstance(answer, list) else []
+    return [row | {"rate": float(row["rate"]) * 1.1 / 1.1} for row in rows]
+
+
 def _notice(answer: Json, _: Details) -> bytes:
     return b"<br />\nNotice: Undefined index: runs in order.php\n" + json.dumps(answer).encode()
 
@@ -119,9 +142,15 @@ STATUS_TWISTS: Final[dict[str, tuple[Twist, str]]] = {
     "charge_negative": (_with(charge="-1.00"), "answers a negative charge"),
     "charge_null": (_with(charge=None), "answers charge null"),
     "other_currency": (_with(currency="TRY"), "answers in another currency"),
+    "string_errors": (_string_errors, "answers a text for each refused id"),
     "incorrect_id": (_incorrect_id, "knows none of the orders"),
+}
+SERVICES_TWISTS: Final[dict[str, tuple[Twist, str]]] = {
+    "keyed_services": (_keyed_services, "answers an object keyed by the services' ids"),
+    "debris": (_debris, "answers rates as numbers with float debris"),
 }
 ANY_TWISTS: Final[dict[str, tuple[Twist, str]]] = {
     "trailing_commas": (_trailing_commas, "writes commas before closing brackets"),
+    "wrapped": (_wrapped, "wraps the answer in an object"),
     "notice": (_notice, "writes a PHP notice before the JSON"),
 }

@@ -157,6 +157,14 @@ async def right_form(exchange: Exchange) -> web.StreamResponse:
     return exchange.reply(exchange.answer)
 
 
+async def other_status_form(exchange: Exchange) -> web.StreamResponse:
+    return exchange.reply(exchange.answer, status=201)
+
+
+async def as_html_form(exchange: Exchange) -> web.StreamResponse:
+    return exchange.reply(exchange.answer, kind="text/html")
+
+
 async def throttled_form(exchange: Exchange) -> web.StreamResponse:
     response = exchange.reply(b'{"error":"Too many requests"}', status=429)
     response.headers["Retry-After"] = str(int(exchange.details.seconds or 1))

@@ -44,6 +44,8 @@ def _kinds() -> dict[str, FaultKind]:
         _undone("throttled", "HTTP 429 with Retry-After `seconds`", forms.throttled_form),
         _done("delay", "`seconds` late", forms.right_form, late=True),
         _done("delay_answer", "the answer comes `seconds` later", forms.delay_form),
+        _done("other_status", "HTTP 201, or `status`, with the answer", forms.other_status_form),
+        _done("as_html", "calls the answer HTML", forms.as_html_form),
         _done("truncated", "half of the answer, then the end", forms.truncated_form),
         _done("drip", "a byte of the answer every `seconds`", forms.drip_form),
     ]
@@ -51,6 +53,7 @@ def _kinds() -> dict[str, FaultKind]:
         kinds += [_undone(f"before_{name}", says, form), _done(f"after_{name}", says, form)]
     kinds += _twisted(fault_answers.ADD_TWISTS, "add")
     kinds += _twisted(fault_answers.STATUS_TWISTS, "status")
+    kinds += _twisted(fault_answers.SERVICES_TWISTS, "services")
     kinds += _twisted(fault_answers.ANY_TWISTS)
     return {kind.name: kind for kind in kinds}
 

@@ -107,7 +107,8 @@ class Workshop:
             return
         runs, pitch = parent.runs or 1, run_seconds(parent)
         while len(parent.children) < min(int(since // pitch) + 1, runs):
-            self.panel.run_of(parent)
+            late = since - len(parent.children) * pitch
+            self._work_on(self.panel.run_of(parent), late)
         parent.status = IN_PROGRESS
         children = [self.panel.orders[number] for number in parent.children]
         if len(children) == runs and all(child.terminal for child in children):

@@ -1,6 +1,10 @@
 """Orders get on with the provider's clock, or when a test moves them."""
 
+from collections.abc import AsyncIterator
 from decimal import Decimal
+
+import httpx
+import pytest
 
 from sandbox.provider.model import Order
 from sandbox.provider.panel import DAY_S
@@ -131,3 +135,45 @@ async def test_a_refill_is_refused_when_its_days_are_over(shop: Shop) -> None:
     order = await _completed(shop)
     shop.provider.advance(31 * DAY_S)
     assert await shop.ask("refill", order=str(order.id)) == {"error": "Refill days are over"}
+
+
+@pytest.fixture
+async def split() -> AsyncIterator[Shop]:
+    """A shop at a panel that delivers a drip-feed by an order for each run."""
+    panel = LocalProvider(key=KEY, dialect="dripfeeds", services=SERVICES, auto=False)
+    async with panel, httpx.AsyncClient(timeout=5) as http:
+        yield Shop(panel, http)
+
+
+async def test_a_drip_feed_may_be_delivered_by_orders_of_its_own(split: Shop) -> None:
+    parent = await split.order(quantity="100", runs="3", interval="60")
+    waiting = await split.ask("status", order=str(parent.id))
+    assert waiting == {"status": "Pending", "runs": "3", "orders": []}
+    assert split.provider.balance == Decimal("99.73")
+
+    split.provider.advance(66)
+    begun = await split.ask("status", order=str(parent.id))
+    assert begun == {"status": "In progress", "runs": "3", "orders": [23502, 23503]}
+    first = await split.ask("status", order="23502")
+    assert (first["status"], first["charge"], first["remains"]) == ("Completed", "0.09", "0")
+
+    split.provider.partial(23503, remains=40)
+    assert split.provider.balance == Decimal("99.73") + Decimal("0.036")
+    split.provider.advance(200)
+    ended = await split.ask("status", order=str(parent.id))
+    assert (ended["status"], len(ended["orders"])) == ("Completed", 3)
+    kept = sum(order.charge for order in split.provider.orders.values())
+    assert split.provider.balance == 100 - kept
+
+
+async def test_a_canceled_drip_feed_pays_back_the_runs_that_never_began(split: Shop) -> None:
+    parent = await split.order(quantity="100", runs="4", interval="60")
+    split.provider.advance(10)
+    await split.ask("cancel", orders=str(parent.id))
+    split.provider.advance(5)
+    told = await split.ask("status", order=str(parent.id))
+    assert (told["status"], told["orders"]) == ("Partial", [23502])
+    assert split.provider.balance == Decimal("99.91")
+    split.provider.advance(1000)
+    assert len(parent.children) == 1
+    assert split.provider.orders[23502].status == "Completed"
