@@ -47,7 +47,8 @@ class Api:
 
     def application(self) -> web.Application:
         application = web.Application(client_max_size=4 * 1024**2)
-        application.router.add_route("*", "/api/v2", self.handle)
+        bare = self.elsewhere if self.desk.dialect.slash else self.handle
+        application.router.add_route("*", "/api/v2", bare)
         application.router.add_route("*", "/api/v2/", self.handle)
         return application
 
@@ -67,6 +68,10 @@ class Api:
         if fault is None:
             return self._answer(heard)
         return await self._fail(request, heard, fault)
+
+    async def elsewhere(self, _: web.Request) -> web.StreamResponse:
+        """As a web server does for the address of a folder."""
+        return web.Response(status=301, headers={"Location": "/api/v2/"})
 
     def _answer(self, heard: Heard) -> web.Response:
         try:
@@ -111,10 +116,12 @@ class Api:
         refusal = RefusalError(_said(fault.details, errors.BAD_REQUEST))
         return self.desk.dialect.write_refusal(refusal), "nothing was done"
 
+    @property
+    def _hidden(self) -> set[str]:
+        return {"key", "action", self.desk.dialect.key_field}
+
     def _note(self, heard: Heard, outcome: str) -> None:
-        shown = {
-            name: text for name, text in heard.fields.items() if name not in {"key", "action"}
-        }
+        shown = {name: text for name, text in heard.fields.items() if name not in self._hidden}
         now = self.workshop.panel.timeline.now
         self.requests.append(RequestLog(heard.action, shown, outcome, now, heard.way))
 

@@ -16,6 +16,8 @@ QUERY: Final = "query"
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
 JSON: Final = "application/json"
+BEARER: Final = "bearer"
+"""In place of a field's name: the key stands in the Authorization header."""
 POSTED: Final = frozenset({FORM, MULTIPART})
 
 ALIASES: Final[Mapping[str, str]] = {
@@ -23,6 +25,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "multi_refill": "refill",
     "multi_refill_status": "refill_status",
     "orders": "status",
+    "order": "add",
 }
 """Other names of actions, by the canonical one."""
 SINGLE: Final = frozenset({"services", "add", "balance", "status order"})
@@ -66,6 +69,8 @@ class Dialect:
 
     ways: frozenset[str] = POSTED | {QUERY, JSON}  # how requests may be sent
     unheard: str = errors.BAD_KEY  # what is said when one came in another way
+    key_field: str = "key"  # or BEARER
+    slash: bool = False  # the address ends in a slash; without it there is a redirect
     asks: frozenset[str] = WHOLE | TITLED | {"cancel order"}
     list_field: str = ""  # the one field that holds every list; "": each list has its own
     links: tuple[str, ...] = ()  # how a link must begin

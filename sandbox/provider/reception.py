@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from sandbox.provider import errors
-from sandbox.provider.dialect import JSON, QUERY, Dialect
+from sandbox.provider.dialect import BEARER, JSON, QUERY, Dialect
 from sandbox.provider.errors import RefusalError
 
 MINUTE_S: Final = 60.0
@@ -31,15 +31,25 @@ async def read_fields(request: web.Request, dialect: Dialect) -> dict[str, str]:
     if way not in dialect.ways:
         raise RefusalError(dialect.unheard)
     fields = dict(request.query) if QUERY in dialect.ways else {}
-    if way == JSON:
-        return fields | _json_fields(await request.read())
+    fields |= await (_json_fields(request) if way == JSON else _form_fields(request))
+    return fields | {"key": _key_of(request, fields, dialect.key_field)}
+
+
+def _key_of(request: web.Request, fields: dict[str, str], name: str) -> str:
+    if name != BEARER:
+        return fields.get(name, "")
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == BEARER else ""
+
+
+async def _form_fields(request: web.Request) -> dict[str, str]:
     posted = await request.post()
-    return fields | {name: text for name, text in posted.items() if isinstance(text, str)}
+    return {name: text for name, text in posted.items() if isinstance(text, str)}
 
 
-def _json_fields(body: bytes) -> dict[str, str]:
+async def _json_fields(request: web.Request) -> dict[str, str]:
     try:
-        sent = json.loads(body)
+        sent = json.loads(await request.read())
     except ValueError:
         return {}
     if not isinstance(sent, dict):

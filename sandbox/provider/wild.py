@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from sandbox.provider import encoders, errors
-from sandbox.provider.dialect import JSON, POSTED, QUERY, SINGLE, WHOLE, Dialect, Refusals
+from sandbox.provider.dialect import BEARER, JSON, POSTED, QUERY, SINGLE, WHOLE, Dialect, Refusals
 from sandbox.provider.encoders import Found, FoundRefill, Json, Rows, Voice, is_refused
 from sandbox.provider.errors import RefusalError
 from sandbox.provider.layout import Layout
@@ -179,6 +179,7 @@ DIALECTS: Final = (
     ),
     Dialect(
         name="snspanel",
+        key_field=BEARER,
         ways=POSTED | {JSON},
         services=encoders.service_rows(spelt=_NUMBERS),
         status=_number_status,
@@ -188,6 +189,7 @@ DIALECTS: Final = (
     ),
     Dialect(
         name="followeran",
+        key_field="api",
         services=encoders.service_rows(spelt={"service": str, "type": str.lower, **_FLAGS}),
         added=_status_added,
         status=_unknown_status,
@@ -200,6 +202,7 @@ DIALECTS: Final = (
     ),
     Dialect(
         name="laravel",
+        slash=True,
         ways=POSTED | {JSON},
         services=encoders.service_rows(spelt=_NUMBERS),
         statuses=_in_order,
@@ -221,5 +224,9 @@ DIALECTS: Final = (
         canceled=_cancel_says({"ok": "true"}),
     ),
     Dialect(name="dripfeeds", parents=True),
+    Dialect(
+        name="iplusview",
+        asks=SINGLE - {"add"} | {"order", "status orders", "refill order"},
+    ),
 )
 """No panel says all of these things; each row holds what was seen together or fits together."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import httpx
 import pytest
 
+from sandbox.provider.dialect import BEARER, FORM, JSON
 from sandbox.provider.dialects import DIALECTS, DOCUMENTED
 from sandbox.provider.model import Order, Service
 from sandbox.provider.provider import LocalProvider
@@ -330,16 +331,50 @@ async def test_the_hundred_and_first_request_of_a_minute_must_wait() -> None:
     assert (other.status_code, again.status_code) == (401, 200)
 
 
-@pytest.mark.parametrize("name", [name for name in DIALECTS if name != "getter"])
+async def send(provider: LocalProvider, **fields: str) -> httpx.Response:
+    """Send a request in the way, and with the key in the place, that a dialect wants."""
+    dialect = provider.dialect
+    place = {} if dialect.key_field == BEARER else {dialect.key_field: KEY}
+    headers = {"Authorization": f"Bearer {KEY}"} if dialect.key_field == BEARER else {}
+    url = provider.api_url + "/" * dialect.slash
+    async with httpx.AsyncClient(timeout=5, headers=headers) as http:
+        if FORM in dialect.ways:
+            return await http.post(url, data=fields | place)
+        if JSON in dialect.ways:
+            return await http.post(url, json=fields | place)
+        return await http.get(url, params=fields | place)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
 async def test_every_dialect_takes_an_order_and_tells_its_status(name: str) -> None:
     provider = LocalProvider(key=KEY, dialect=name, services=[FIRST], auto=False)
-    async with provider, httpx.AsyncClient(timeout=5) as http:
-        customer = Customer(provider, http)
-        added = await customer.ask("add", service="1", link="https://e.com", quantity="50")
-        told = await customer.ask("status", order=str(added["order"]))
+    add = "add" if "add" in provider.dialect.asks else "order"
+    async with provider:
+        order = {"action": add, "service": "1", "link": "https://e.com", "quantity": "50"}
+        added = (await send(provider, **order)).json()
+        told = (await send(provider, action="status", order=str(added["order"]))).json()
 
     assert str(added["order"]) == provider.wire_id(23501)
     assert told["status"].lower() == "pending"
+    assert KEY not in repr(provider.requests)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [("followeran", {"key": KEY}), ("snspanel", {"key": KEY}), ("iplusview", {"key": "x"})],
+)
+async def test_a_key_in_the_wrong_place_is_no_key(name: str, fields: dict[str, str]) -> None:
+    provider = LocalProvider(key=KEY, dialect=name, services=[FIRST], auto=False)
+    async with provider, httpx.AsyncClient(timeout=5) as http:
+        answer = await http.post(provider.api_url, data=fields | {"action": "balance"})
+    assert answer.json() == {"error": "Invalid API key"}
+
+
+async def test_an_address_without_its_slash_is_elsewhere() -> None:
+    provider = LocalProvider(key=KEY, dialect="laravel", services=[FIRST], auto=False)
+    async with provider, httpx.AsyncClient(timeout=5) as http:
+        answer = await http.post(provider.api_url, data={"key": KEY, "action": "balance"})
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/api/v2/")
 
 
 def test_an_unknown_dialect_is_named_with_those_there_are() -> None:
