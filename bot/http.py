@@ -1,4 +1,4 @@
-"""The shop's HTTP server: health, metrics and, where one is set, Telegram's webhook."""
+"""The shop's HTTP server: its documentation, health, metrics, and Telegram's webhook if set."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import ValidationError
 from sqlalchemy import text
 
+from api.docs.web import add_routes as add_docs
 from bot.metrics import REGISTRY
 from bot.telegram.chats import ChatOrder, chat_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from aiogram import Bot, Dispatcher
 
+    from api.docs.web import Documentation
     from db.database import Database
 
 MAX_BODY: Final = 1024 * 1024
@@ -80,12 +82,19 @@ class Webhook:
         return web.Response()
 
 
-def make_app(database: Database, webhook: tuple[str, Webhook] | None) -> web.Application:
+def make_app(
+    database: Database,
+    webhook: tuple[str, Webhook] | None,
+    *,
+    docs: Documentation | None = None,
+) -> web.Application:
     """The server's routes; `webhook` is its URL and its handler."""
     app = web.Application(client_max_size=MAX_BODY)
     health = Health(database)
     app.router.add_get("/healthz", health.health)
     app.router.add_get("/metrics", health.metrics)
+    if docs is not None:
+        add_docs(app, docs)
     if webhook is not None:
         url, hook = webhook
         app.router.add_post(urlsplit(url).path or "/", hook.take)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.http import Webhook, make_app, serving
+from bot.sign import documentation_of, hang_sign
 from bot.telegram.introduction import introduce
 from bot.telegram.polling import Poller
 from bot.waiting import either
@@ -19,6 +20,7 @@ from bot.workers.passes import Syncing, readers_of, workers_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.docs.web import Documentation
     from bot.app import Shop
 
 FACES: Final = ("telegram", "workers", "api")
@@ -36,10 +38,11 @@ async def run(
     faces = {only} if only else set(FACES)
     work = asyncio.TaskGroup()
     async with AsyncExitStack() as stack:
+        docs = documentation_of(shop.settings)
         if faces & {"telegram", "api"}:
-            await _listen(stack, shop, telegram="telegram" in faces)
+            await _listen(stack, shop, docs, telegram="telegram" in faces)
         async with work:
-            main = work.create_task(_faces(shop, stopping, faces, opened))
+            main = work.create_task(_faces(shop, docs, stopping, faces, opened))
             work.create_task(_cut_after_grace(main, stopping))
 
 
@@ -51,9 +54,15 @@ def stop_on_signals(stopping: asyncio.Event) -> None:
 
 
 async def _faces(
-    shop: Shop, stopping: asyncio.Event, faces: set[str], opened: Callable[[], None]
+    shop: Shop,
+    docs: Documentation,
+    stopping: asyncio.Event,
+    faces: set[str],
+    opened: Callable[[], None],
 ) -> None:
     async with asyncio.TaskGroup() as group:
+        if faces & {"telegram", "api"}:
+            group.create_task(hang_sign(docs, shop.bot, shop.settings, stopping))
         if "workers" in faces:
             syncing = Syncing(shop)
             for worker in workers_of(shop, syncing):
@@ -90,13 +99,15 @@ async def _introduce(shop: Shop, stopping: asyncio.Event) -> None:
     await introduce(shop.bot, settings.admin_ids, settings.currency, stopping)
 
 
-async def _listen(stack: AsyncExitStack, shop: Shop, *, telegram: bool) -> None:
+async def _listen(
+    stack: AsyncExitStack, shop: Shop, docs: Documentation, *, telegram: bool
+) -> None:
     settings = shop.settings
     hook = None
     if telegram and settings.webhook_url and settings.webhook_secret:
         secret = settings.webhook_secret.get_secret_value()
         hook = (settings.webhook_url, Webhook(shop.bot, shop.dispatcher, secret))
-    app = make_app(shop.database, hook)
+    app = make_app(shop.database, hook, docs=docs)
     port = await stack.enter_async_context(serving(app, host=settings.host, port=settings.port))
     logger.info("http.listening", host=settings.host, port=port)
 

@@ -1,0 +1,1 @@
+"""The documentation of the served API: a page, and its description as OpenAPI."""
