@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CHAT_PORT: Final = 8090
 PROVIDER_PAGE_PORT: Final = 8091
+API_PORT: Final = 8092
 OWNER: Final = 1001
 PEOPLE: Final = (
     (58213, "Ann", "ann", "en"),
@@ -39,16 +41,22 @@ LAST_LINES: Final = """
   Ann and Boris are customers, Olivia owns the shop.  Try, as Olivia:  /topup {ann} 10 welcome
   Orders whose link contains "partial" or "cancel" end that way.
   The provider's switches: {provider}
+  The API for resellers:   {api}
   Everything lives in a temporary folder and is gone when you stop it with Ctrl+C.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The two local servers."""
+    """The two local servers, and where the shop itself is to listen."""
 
     telegram: LocalTelegram
     provider: LocalProvider
+    api_port: int
+
+    @property
+    def api_url(self) -> str:
+        return f"http://127.0.0.1:{self.api_port}"
 
 
 async def run_demo() -> int:
@@ -70,7 +78,12 @@ async def _set_stage(stack: AsyncExitStack) -> Stage:
     provider = LocalProvider(speed=SPEED, balance="250.00", refill_wait_s=0.0)
     await _start(provider, page_port=PROVIDER_PAGE_PORT)
     stack.push_async_callback(provider.stop)
-    telegram = LocalTelegram(name="Demo shop", links=[("Provider switches", provider.page_url)])
+    port = _free_port(API_PORT)
+    links = [
+        ("Provider switches", provider.page_url),
+        ("Reseller API", f"http://127.0.0.1:{port}/"),
+    ]
+    telegram = LocalTelegram(name="Demo shop", links=links)
     people = [telegram.add_person(*person) for person in PEOPLE]
     telegram.add_group(*GROUP, members=people[:2])
     try:
@@ -78,7 +91,7 @@ async def _set_stage(stack: AsyncExitStack) -> Stage:
     except OSError:  # the port is taken: any other does as well
         await telegram.start()
     stack.push_async_callback(telegram.stop)
-    return Stage(telegram, provider)
+    return Stage(telegram, provider, port)
 
 
 async def _start(provider: LocalProvider, *, page_port: int) -> None:
@@ -86,6 +99,17 @@ async def _start(provider: LocalProvider, *, page_port: int) -> None:
         await provider.start(page_port=page_port)
     except OSError:
         await provider.start()
+
+
+def _free_port(wished: int) -> int:
+    """The wished port, or any other where it is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wished))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _configuration(stage: Stage, folder: Path) -> Configuration:
@@ -98,7 +122,8 @@ def _configuration(stage: Stage, folder: Path) -> Configuration:
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'shop.db'}",
             "PROVIDER_URL": stage.provider.api_url,
             "PROVIDER_KEY": stage.provider.key,
-            "HTTP_BIND": "127.0.0.1:0",
+            "HTTP_BIND": f"127.0.0.1:{stage.api_port}",
+            "PUBLIC_URL": stage.api_url,
             "POLL_FIRST_S": "1",
             "POLL_MAX_S": "2",
             "REFILL_AFTER_H": "0",
@@ -109,5 +134,8 @@ def _configuration(stage: Stage, folder: Path) -> Configuration:
 
 def _invitation(stage: Stage) -> str:
     return LAST_LINES.format(
-        chat=stage.telegram.chat_url, provider=stage.provider.page_url, ann=PEOPLE[0][0]
+        chat=stage.telegram.chat_url,
+        provider=stage.provider.page_url,
+        api=f"{stage.api_url}/",
+        ann=PEOPLE[0][0],
     )
