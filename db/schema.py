@@ -5,6 +5,7 @@ from db.models import (
     api,
     catalogue,
     dialects,
+    edits,
     exports,
     ledger,
     orders,
@@ -14,6 +15,18 @@ from db.models import (
 )
 from db.types import metadata
 
-TABLES = (aftercare, api, catalogue, dialects, exports, ledger, orders, outbox, people, tickets)
+TABLES = (
+    aftercare,
+    api,
+    catalogue,
+    dialects,
+    edits,
+    exports,
+    ledger,
+    orders,
+    outbox,
+    people,
+    tickets,
+)
 
 __all__ = ["TABLES", "metadata"]

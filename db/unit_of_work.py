@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from db.catalogue_reads import CatalogueReads
 from db.repositories.api_days import ApiDays
 from db.repositories.api_keys import ApiKeys
+from db.repositories.api_orders import ApiOrders
+from db.repositories.api_repeats import ApiRepeats
+from db.repositories.api_tests import ApiTests
 from db.repositories.asks import Asks
 from db.repositories.attempts import Attempts
 from db.repositories.audit import Audit
@@ -15,7 +18,6 @@ from db.repositories.confirmations import Confirmations
 from db.repositories.drafts import Drafts
 from db.repositories.erasure import Erasure
 from db.repositories.exports import Exports
-from db.repositories.favourites import Favourites
 from db.repositories.figures import Figures
 from db.repositories.history import History
 from db.repositories.journal import Journal
@@ -32,13 +34,11 @@ from db.repositories.pings import Pings
 from db.repositories.placing import Placing
 from db.repositories.posts import Posts
 from db.repositories.preferences import PreferenceStore
-from db.repositories.providers import Providers
 from db.repositories.purses import Purses
 from db.repositories.quotes import Quotes
 from db.repositories.recent_orders import RecentOrders
 from db.repositories.reviews import Reviews
-from db.repositories.service_figures import FinishedOrders
-from db.repositories.services import Services
+from db.repositories.routes import Routes
 from db.repositories.shop_state import ShopState
 from db.repositories.statement import StatementLines
 from db.repositories.states import ChatStates
@@ -46,15 +46,9 @@ from db.repositories.tickets import Tickets
 from db.repositories.users import Users
 from db.repositories.waiting import Waiting
 
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
-
-class Reads:
+class Reads(CatalogueReads):
     """Repositories on one connection, for reading."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self.connection = connection
 
     @cached_property
     def users(self) -> Users:
@@ -85,16 +79,6 @@ class Reads:
     def figures(self) -> Figures:
         """What rows add up to for operators."""
         return Figures(self.connection)
-
-    @cached_property
-    def service_figures(self) -> FinishedOrders:
-        """What finished orders say about services."""
-        return FinishedOrders(self.connection)
-
-    @cached_property
-    def favourites(self) -> Favourites:
-        """Services that customers saved."""
-        return Favourites(self.connection)
 
     @cached_property
     def history(self) -> History:
@@ -172,19 +156,14 @@ class Reads:
         return Cards(self.connection)
 
     @cached_property
-    def services(self) -> Services:
-        """The catalogue's rows."""
-        return Services(self.connection)
-
-    @cached_property
     def learnt_dialects(self) -> LearntDialects:
         """How providers want to be asked."""
         return LearntDialects(self.connection)
 
     @cached_property
-    def providers(self) -> Providers:
-        """What is known of providers."""
-        return Providers(self.connection)
+    def routes(self) -> Routes:
+        """By which listings services are bought."""
+        return Routes(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -250,6 +229,21 @@ class Reads:
     def api_days(self) -> ApiDays:
         """What customers did by API each day."""
         return ApiDays(self.connection)
+
+    @cached_property
+    def api_orders(self) -> ApiOrders:
+        """Orders by the served API."""
+        return ApiOrders(self.connection)
+
+    @cached_property
+    def api_repeats(self) -> ApiRepeats:
+        """Its calls that named themselves."""
+        return ApiRepeats(self.connection)
+
+    @cached_property
+    def api_tests(self) -> ApiTests:
+        """Its test orders."""
+        return ApiTests(self.connection)
 
     @cached_property
     def shop(self) -> ShopState:

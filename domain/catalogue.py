@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from domain.ids import ProviderName, ServiceId, UpstreamId
     from domain.money import Money
+    from domain.picks import Pick
     from domain.platforms import Kind, Platform, Target
 
 
@@ -46,6 +47,10 @@ class Hidden(StrEnum):
     GONE = "gone"
     OPERATOR = "operator"
     PROVIDER_REFUSED = "provider_refused"
+    PRICE = "price"
+    """Its price of before would lose money, and the new one waits for an owner's word."""
+    REUSED = "reused"
+    """Its number stands for another service at the provider now."""
 
 
 NEVER_SOLD: Final = frozenset({Hidden.SENSITIVE, Hidden.UNSUPPORTED})
@@ -99,6 +104,8 @@ class Service:
     hidden: Hidden | None
     multiple: int | None = None
     """Quantities must be multiples of this, as a refusal taught; None where none is known."""
+    pin: Pick | None = None
+    """The pick that an owner made it on its shelf."""
 
     @property
     def orderable(self) -> bool:

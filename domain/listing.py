@@ -11,14 +11,16 @@ from domain.catalogue import Hidden, ServiceType
 from domain.details import cleaned_details
 from domain.fields import MAX_UNITS
 from domain.forms import FORMS
-from domain.money import ZERO, Money
-from domain.sync import Listing
+from domain.listed import Listing
+from domain.money import ZERO
+from domain.pricing import net_cost
 from domain.taxonomy.recognise import recognise
 from domain.text import clean_line
 
 if TYPE_CHECKING:
     from domain.catalogue import UpstreamService
     from domain.ids import ProviderName
+    from domain.money import Money
     from domain.pricing import Pricing
     from domain.taxonomy.recognise import Recognised
 
@@ -33,7 +35,7 @@ _BETWEEN = re.compile(r"[\s_-]+")
 
 @dataclass(frozen=True, slots=True)
 class ListReader:
-    """Reads one provider's list; `factor` is the shop's currency for one of the provider's."""
+    """Reads one provider's list; `factor` is what one unit of its currency costs the shop."""
 
     provider: ProviderName
     factor: Decimal
@@ -68,9 +70,9 @@ class ListReader:
         )
 
     def _cost(self, entry: UpstreamService) -> Money:
-        """The purchase price, rounded up; zero for one that cannot be meant."""
-        exchanged = entry.rate * self.factor
-        return Money.at_least(exchanged) if 0 < exchanged < MAX_COST else ZERO
+        """The purchase price; zero for one that cannot be meant."""
+        is_sane = 0 < entry.rate * self.factor < MAX_COST
+        return net_cost(entry.rate, self.factor) if is_sane else ZERO
 
 
 def type_of(text: str) -> ServiceType:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class NoticeKind(StrEnum):
-    """Each kind has one view. CARD edits a live order card; the others are new messages."""
+    """Each kind has one view. CARD edits a live order card; the others are new messages.
+
+    KEY_SHOWN tells nothing: it takes a message away that has been seen long enough.
+    """
 
     CARD = "card"
     ORDER_FINISHED = "order_finished"
@@ -38,6 +41,8 @@ class NoticeKind(StrEnum):
     ORDER_LATE = "order_late"
     ORDER_PLACED = "order_placed"
     ORDER_UNPAID = "order_unpaid"
+    KEY_SHOWN = "key_shown"
+    PRICE_REPORT = "price_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

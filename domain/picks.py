@@ -23,6 +23,8 @@ class Pick(StrEnum):
     CHEAPEST = "cheapest"
     SAFEST = "safest"
     ALSO_GOOD = "also_good"
+    SHOP = "shop"
+    """An owner put it there; the figures alone might have picked another."""
 
 
 class Picked(NamedTuple):
@@ -32,6 +34,8 @@ class Picked(NamedTuple):
     picks: tuple[Pick, ...]
 
 
+PINS: Final = (Pick.BEST_VALUE, Pick.CHEAPEST, Pick.SAFEST)
+"""The places on a shelf that an owner can give away."""
 PICKS: Final = 3
 LEAST: Final = 4
 """A shelf with fewer services is read faster than explained."""
@@ -42,11 +46,14 @@ def pick_three(services: Sequence[Service], figures: FigureOf) -> tuple[Picked, 
 
     They are the best value, the cheapest and the safest. A service that is more than one of these
     is named for each, and the next best values fill the places that are left. Packages, whose
-    prices are not for 1,000, are picked only where there is little else. The same services and
-    figures give the same picks, in whatever order they come.
+    prices are not for 1,000, are picked only where there is little else. What an owner pinned
+    stands in the place of what the figures say. The same services and figures give the same
+    picks, in whatever order they come.
     """
     if len(services) < LEAST:
         return ()
+    by_number = sorted(services, key=lambda service: -service.id)
+    pinned = {service.pin: service for service in by_number if service.pin}
     counted = [service for service in services if service.type not in PER_PACKAGE]
     pool = counted if len(counted) >= PICKS else list(services)
     judge = Judge.of(pool, figures)
@@ -57,9 +64,11 @@ def pick_three(services: Sequence[Service], figures: FigureOf) -> tuple[Picked, 
         Pick.SAFEST: min(pool, key=judge.safety),
     }
     chosen: dict[ServiceId, Picked] = {}
-    for pick, service in best_of_all.items():
+    for pick, best in best_of_all.items():
+        service = pinned.get(pick, best)
         known = chosen.get(service.id, Picked(service, ()))
-        chosen[service.id] = Picked(service, (*known.picks, pick))
+        said = Pick.SHOP if pick in pinned else pick
+        chosen[service.id] = Picked(service, (*known.picks, said))
     for service in by_value[: PICKS + 1]:
         if len(chosen) < PICKS:
             chosen.setdefault(service.id, Picked(service, (Pick.ALSO_GOOD,)))

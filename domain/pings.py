@@ -114,6 +114,8 @@ MANNERS: Final[Mapping[NoticeKind, Manner]] = {
     NoticeKind.CANCEL_DECLINED: REPLY,
     NoticeKind.ORDER_PLACED: NEEDS_YOU,
     NoticeKind.ORDER_UNPAID: NEEDS_YOU,
+    NoticeKind.KEY_SHOWN: SILENT,
+    NoticeKind.PRICE_REPORT: REPLY,
 }
 
 

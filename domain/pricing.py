@@ -46,6 +46,37 @@ def marked_up(cost: Money, percent: Decimal) -> Money:
     return Money.at_least(cost.decimal * (1 + max(percent, Decimal(0)) / 100))
 
 
+def floor_of(cost: Money, margin_percent: Decimal) -> Money:
+    """The least that something is sold for: its cost and the shop's least margin, rounded up."""
+    return marked_up(cost, margin_percent)
+
+
+def discounted(rate: Money, percent: Decimal, floor: Money) -> Money:
+    """A rate less so many percent, rounded up; a discount ends at `floor`."""
+    cut = rate.decimal * (100 - min(max(percent, Decimal(0)), Decimal(100))) / 100
+    return max(Money.at_least(cut), min(floor, rate))
+
+
+def cost_factor(
+    *, fx: Decimal, bonus_percent: Decimal = Decimal(0), fee_percent: Decimal = Decimal(0)
+) -> Decimal:
+    """What one unit of a provider's currency costs the shop, in the shop's currency.
+
+    A provider that adds 5 % to every payment sells cheaper than its list says; what the payment
+    itself costs makes it dearer.
+    """
+    return fx / (1 + bonus_percent / 100) * (1 + fee_percent / 100)
+
+
+def net_cost(rate: Decimal, factor: Decimal) -> Money:
+    """The purchase price of a listed rate, rounded up to the micro-unit.
+
+    Raises:
+        MoneyError: it is not finite or is beyond 2^63.
+    """
+    return Money.at_least(rate * factor)
+
+
 class UnknownCurrencyError(LookupError):
     """The settings name no exchange rate for this currency."""
 
@@ -60,13 +91,15 @@ class Pricing:
 
     Attributes:
         currency: the shop's own, as an ISO code.
-        markup_percent: what is added to the purchase price.
+        markup_percent: what is added to the purchase price where no rule says otherwise.
+        min_margin_percent: what no rule, discount or failover goes below.
         fx: the shop's currency for one unit of another one, by ISO code.
     """
 
     currency: str
     markup_percent: Decimal
     fx: Mapping[str, Decimal]
+    min_margin_percent: Decimal = Decimal(0)
 
     def factor(self, currency: str) -> Decimal:
         """The shop's currency for one unit of `currency`.

@@ -1,131 +1,48 @@
-"""What a provider's new list means for the catalogue: add, change, hide, or do not believe it."""
+"""What a provider's new list means for the catalogue: add, change, hide, ask, or refuse it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from domain.catalogue import Hidden
+from domain.catalogue import NEVER_SOLD, Hidden
+from domain.guards import Verdict, is_another, judge_price
+from domain.listed import Listed, Listing, Waiting, Why
+from domain.money import ZERO
+from domain.sync_report import PriceMove, SyncOutcome, SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from domain.catalogue import ServiceType
-    from domain.ids import ProviderName, ServiceId, UpstreamId, UserId
-    from domain.money import Money
-    from domain.platforms import Kind, Platform, Target
+    from domain.ids import ProviderName
+    from domain.price_rules import PriceBook
 
 MAX_LOSS_PERCENT: Final = 30
 """A list that would switch off more of the services on sale than this is not believed."""
-JUMP_PERCENT: Final = 30
-"""A price that moves by more than this is named in the report."""
+SAMPLES: Final = 5
+"""Paused services that a report names."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A service as a list describes it, in the shop's terms; a `Service` has the same names."""
-
-    provider: ProviderName
-    upstream_id: UpstreamId
-    name: str
-    category: str
-    type: ServiceType
-    upstream_type: str
-    platform: Platform
-    kind: Kind
-    targets: frozenset[Target]
-    rate: Money
-    cost: Money
-    min: int
-    max: int
-    dripfeed: bool
-    refill: bool
-    cancel: bool
-    refill_days: int | None
-    country: str | None
-    hidden: Hidden | None
-    details: str = ""
-    """The provider's description, cleaned. Cards show it; no list and no order needs it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A listing that the shop has a number for. `shown_by` showed it although it is sensitive."""
-
-    id: ServiceId
-    listing: Listing
-    shown_by: UserId | None = None
-
-
-class SyncOutcome(StrEnum):
-    """How a synchronisation ended. Only APPLIED changed anything."""
-
-    APPLIED = "applied"
-    UNREADABLE = "unreadable"
-    TOO_MANY_LOST = "too_many_lost"
-    NO_RATE = "no_rate"
-
-
-_WHY_NOT: Final[Mapping[SyncOutcome, str]] = {
-    SyncOutcome.UNREADABLE: "the list could not be read ({detail})",
-    SyncOutcome.TOO_MANY_LOST: "{lost} services would be switched off",
-    SyncOutcome.NO_RATE: "set FX_{detail} to import {detail} prices",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What a synchronisation found. `lost` were on sale and would be, or are, no longer."""
-
-    provider: ProviderName
-    outcome: SyncOutcome
-    listed: int = 0
-    added: int = 0
-    changed: int = 0
-    lost: int = 0
-    raised: int = 0
-    lowered: int = 0
-    jumped: int = 0
-    on_sale: int = 0
-    hidden: Mapping[Hidden, int] = field(default_factory=dict)
-    unknown_types: tuple[str, ...] = ()
-    """The provider's words for types that the shop has no form for: imported, never sold."""
-    detail: str = ""
-
-    @property
-    def applied(self) -> bool:
-        """Whether the list was believed and written."""
-        return self.outcome is SyncOutcome.APPLIED
-
-    def __str__(self) -> str:
-        """Say it in one line, for a terminal."""
-        if not self.applied:
-            why = _WHY_NOT[self.outcome].format(lost=f"{self.lost:,}", detail=self.detail)
-            return f"nothing was changed: {why}"
-        reasons = ", ".join(f"{count:,} {why}" for why, count in self.hidden.items())
-        unknown = ", ".join(self.unknown_types)
-        return (
-            f"{self.listed:,} services listed, {self.on_sale:,} on sale"
-            f" ({self.added:,} new, {self.changed:,} changed, {self.lost:,} lost;"
-            f" hidden: {reasons or 'none'})"
-            f"{f'; types not known here: {unknown}' if unknown else ''}"
-        )
+_ASKED: Final = frozenset({Hidden.PRICE, Hidden.REUSED})
+"""Off sale until an owner has answered; the list itself lost nothing."""
+Pair = tuple[Listed, Listed]
+"""A service before and after."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncPlan:
-    """What to write: new listings, changed ones, and numbers of those that are gone."""
+    """What to write: new listings, and services that are not as they were."""
 
     new: tuple[Listing, ...]
     changed: tuple[Listed, ...]
-    gone: tuple[ServiceId, ...]
     report: SyncReport
 
 
 def plan_sync(
-    provider: ProviderName, known: Sequence[Listed], fresh: Sequence[Listing]
+    provider: ProviderName,
+    known: Sequence[Listed],
+    fresh: Sequence[Listing],
+    book: PriceBook,
 ) -> SyncPlan:
     """Compare a new list with what the shop knows. An id that comes twice counts once, the first.
 
@@ -133,69 +50,103 @@ def plan_sync(
     """
     by_id = {item.listing.upstream_id: item for item in known}
     listed = {listing.upstream_id: listing for listing in reversed(fresh)}
-    new = [listing for key, listing in listed.items() if key not in by_id][::-1]
-    now = [_renewed(item, listed.get(item.listing.upstream_id)) for item in known]
-    pairs = list(zip(known, now, strict=True))
+    new = [
+        replace(listing, rate=book.rate_for(listing))
+        for key, listing in listed.items()
+        if key not in by_id
+    ][::-1]
+    pairs = [
+        (item, renewed(item, listed.get(item.listing.upstream_id), book)) for item in known
+    ]
     return SyncPlan(
         new=tuple(new),
-        changed=tuple(after for before, after in pairs if _was_relisted(before, after)),
-        gone=tuple(after.id for before, after in pairs if _went(before, after)),
+        changed=tuple(now for before, now in pairs if now != before),
         report=_report(provider, pairs, new, listed=len(listed)),
     )
 
 
-def hidden_again(before: Listed, fresh: Listing) -> Hidden | None:
-    """Why a listed service stays hidden: decisions of people outlive what a list says.
+def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
+    """A service after its provider's new entry: believed, or waiting for an owner's word."""
+    if entry is None:
+        return before.having(replace(before.unedited, hidden=Hidden.GONE))
+    if before.unedited.hidden in NEVER_SOLD:
+        return taken(before, entry, book)
+    if is_another(before.unedited, entry):
+        waits = Waiting(why=Why.REUSED, base=before.listing.cost, entry=replace(entry, rate=ZERO))
+        return replace(before.having(replace(before.unedited, hidden=Hidden.REUSED)), waits=waits)
+    if entry.hidden is Hidden.QUARANTINED and before.listing.cost:
+        # Its last sane price stays, so that the next one can be held against it.
+        return before.having(replace(before.unedited, hidden=Hidden.QUARANTINED))
+    return _priced(before, entry, book)
+
+
+def taken(before: Listed, entry: Listing, book: PriceBook) -> Listed:
+    """A service after its provider's entry was believed whole, priced by the rules of today."""
+    shown = before.edits.applied(entry)
+    rate = book.rate_for(shown, before.id)
+    hidden = hidden_again(before, replace(entry, rate=rate))
+    return replace(before.having(replace(entry, rate=rate, hidden=hidden)), waits=None)
+
+
+def hidden_again(before: Listed, entry: Listing) -> Hidden | None:
+    """Why a listed service stays hidden, before people's own word: what a list cannot undo.
 
     A service that its provider refused to sell stays hidden until the provider changes its entry.
     """
-    was = before.listing.hidden
-    if was is Hidden.OPERATOR:
-        return was
-    if was is Hidden.PROVIDER_REFUSED and before.listing == replace(fresh, hidden=was):
-        return was
-    if fresh.hidden is Hidden.SENSITIVE and before.shown_by is not None:
+    was = before.unedited
+    if was.hidden is Hidden.PROVIDER_REFUSED and was == replace(
+        entry, hidden=was.hidden, rate=was.rate
+    ):
+        return was.hidden
+    if entry.hidden is Hidden.SENSITIVE and before.shown_by is not None:
         return None
-    return fresh.hidden
+    return entry.hidden
 
 
-def _renewed(before: Listed, fresh: Listing | None) -> Listed:
-    if fresh is not None:
-        return replace(before, listing=replace(fresh, hidden=hidden_again(before, fresh)))
-    if before.listing.hidden is Hidden.OPERATOR:
-        return before
-    return replace(before, listing=replace(before.listing, hidden=Hidden.GONE))
-
-
-def _was_relisted(before: Listed, after: Listed) -> bool:
-    return after.listing != before.listing and after.listing.hidden is not Hidden.GONE
-
-
-def _went(before: Listed, after: Listed) -> bool:
-    return after.listing != before.listing and after.listing.hidden is Hidden.GONE
+def _priced(before: Listed, entry: Listing, book: PriceBook) -> Listed:
+    """The same service at another price: followed, kept, or paused."""
+    old = before.unedited
+    held = before.waits is not None and before.waits.why is Why.PRICE
+    base = before.waits.base if before.waits is not None and held else old.cost
+    verdict = judge_price(
+        base=base, cost=entry.cost, rate=old.rate, floor=book.floor(entry.cost)
+    )
+    after = taken(before, entry, book)
+    if verdict is Verdict.FOLLOW or after.unedited.hidden in NEVER_SOLD:
+        return after
+    waits = Waiting(why=Why.PRICE, base=base, entry=replace(entry, rate=ZERO))
+    hidden = Hidden.PRICE if verdict is Verdict.PAUSE else after.unedited.hidden
+    # A rise is believed as a cost, so that no order is sent at a loss; a fall is not.
+    cost = max(entry.cost, base)
+    kept = replace(after.unedited, rate=old.rate, cost=cost, hidden=hidden)
+    return replace(after.having(kept), waits=waits)
 
 
 def _report(
-    provider: ProviderName,
-    pairs: Sequence[tuple[Listed, Listed]],
-    new: Sequence[Listing],
-    *,
-    listed: int,
+    provider: ProviderName, pairs: Sequence[Pair], new: Sequence[Listing], *, listed: int
 ) -> SyncReport:
-    selling = [(old.listing, now.listing) for old, now in pairs if old.listing.hidden is None]
-    kept = [(old, now) for old, now in selling if now.hidden is None]
+    selling = [(old, now) for old, now in pairs if old.listing.hidden is None]
+    kept = [(old.listing, now.listing) for old, now in selling if now.listing.hidden is None]
     lost = len(selling) - len(kept)
+    asked = sum(now.listing.hidden in _ASKED for _, now in selling)
     everything = [*new, *(now.listing for _, now in pairs)]
+    news = [now for old, now in pairs if now.waits is not None and now.waits != old.waits]
+    paused = [now for now in news if now.listing.hidden is Hidden.PRICE]
     return SyncReport(
         provider=provider,
-        outcome=_outcome(lost, len(selling), listed),
+        outcome=_outcome(lost - asked, len(selling), listed),
         listed=listed,
         added=len(new),
-        changed=sum(_was_relisted(old, now) for old, now in pairs),
+        changed=sum(now != old and now.listing.hidden is not Hidden.GONE for old, now in pairs),
         lost=lost,
+        gone=sum(now.listing.hidden is Hidden.GONE for _, now in selling),
         raised=sum(now.rate > old.rate for old, now in kept),
         lowered=sum(now.rate < old.rate for old, now in kept),
-        jumped=sum(_jumped(old.rate, now.rate) for old, now in kept),
+        waiting=sum(now.waits is not None for _, now in pairs),
+        held=len(news),
+        paused=len(paused),
+        reused=sum(now.listing.hidden is Hidden.REUSED for now in news),
+        samples=tuple(_move(now) for now in paused[:SAMPLES]),
         on_sale=sum(listing.hidden is None for listing in everything),
         hidden=_reasons(everything),
         unknown_types=_unknown(everything),
@@ -210,8 +161,9 @@ def _outcome(lost: int, selling: int, listed: int) -> SyncOutcome:
     return SyncOutcome.APPLIED
 
 
-def _jumped(old: Money, now: Money) -> bool:
-    return abs(now.micros - old.micros) * 100 > old.micros * JUMP_PERCENT
+def _move(now: Listed) -> PriceMove:
+    assert now.waits is not None  # noqa: S101 - of services that wait
+    return PriceMove(now.id, now.waits.base, now.waits.entry.cost)
 
 
 def _reasons(listings: Iterable[Listing]) -> Mapping[Hidden, int]:

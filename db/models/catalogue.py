@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata
 from domain.catalogue import Hidden, ServiceType
+from domain.picks import Pick
 from domain.platforms import Kind, Platform
 
 services = Table(
@@ -47,11 +48,15 @@ services = Table(
     Column("shown_by", BigInteger),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("multiple", BigInteger),
+    Column("pin", EnumText(Pick)),
     UniqueConstraint("provider", "upstream_id"),
     CheckConstraint("rate_micros >= 0 AND cost_micros >= 0", name="prices"),
     Index("ix_services_hidden", "hidden"),
 )
-"""`targets` is a comma-joined sorted list; `shown_by` the owner who showed it on purpose."""
+"""`targets` is a comma-joined sorted list; `shown_by` the owner who showed it on purpose.
+
+Each row is what customers meet: the provider's entry with what people said in its place.
+"""
 
 providers = Table(
     "providers",
@@ -60,17 +65,24 @@ providers = Table(
     Column("balance", String(40)),
     Column("currency", String(8)),
     Column("balance_at", UtcDateTime),
-    Column("failures", Integer, nullable=False, default=0),
+    Column("recent", String(20), nullable=False, server_default=""),
     Column("down_since", UtcDateTime),
     Column("held_until", UtcDateTime),
     Column("held_why", String(32)),
-    Column("low_alerted_at", UtcDateTime),
     Column("synced_at", UtcDateTime),
     Column("services_count", Integer),
     Column("last_error", Text),
     Column("paused_by", BigInteger),
+    Column("funds_needed_micros", MoneyType),
+    Column("low_alert_micros", MoneyType),
+    Column("low_told_micros", MoneyType),
+    Column("slowed_to", Integer),
+    Column("slowed_at", UtcDateTime),
 )
-"""What is known of each provider. `held_until` stops sending: funds, auth, circuit, throttled."""
+"""What is known of each provider. `held_until` stops sending: funds, auth, circuit, throttled.
+
+Its money is in its own currency; `recent` holds how its last twenty calls went, oldest first.
+"""
 
 favourites = Table(
     "favourites",
@@ -85,3 +97,15 @@ favourites = Table(
     Index("ix_favourites_service_id", "service_id"),
 )
 """What customers saved, with the price and the state of sale that they last heard of."""
+
+routes = Table(
+    "routes",
+    metadata,
+    Column(
+        "service_id", BigInteger, ForeignKey("services.id"), primary_key=True, autoincrement=False
+    ),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("via_id", BigInteger, ForeignKey("services.id"), nullable=False, index=True),
+    UniqueConstraint("service_id", "via_id"),
+)
+"""The listings by which a service is bought, in the order of trying; without any, its own."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.notices import Notice, NoticeKind
 from domain.submission import HoldWhy
-from domain.sync import SyncOutcome
+from domain.sync_report import SyncOutcome
 from handlers.admin.callbacks import AtPage, InboxAt, OpenReview, Page, SyncProvider
 from handlers.kit.screen import Button, Row, Screen, Style
 from locales.html import Html, code, lines

@@ -13,7 +13,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import ProviderName
-from domain.sync import SyncReport
+from domain.sync_report import SyncReport
 from handlers.admin.callbacks import AtPage, Page, SyncProvider
 from handlers.admin.duty import Duty
 from handlers.admin.orders import read_number

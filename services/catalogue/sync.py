@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -13,9 +14,12 @@ import structlog
 from domain.catalogue import Hidden
 from domain.listing import ListReader
 from domain.notices import NoticeKind
-from domain.pricing import Pricing, UnknownCurrencyError
+from domain.price_rules import book_of
+from domain.pricing import Pricing, UnknownCurrencyError, cost_factor
 from domain.provider import ProviderError
-from domain.sync import SyncOutcome, SyncReport, plan_sync
+from domain.sync import plan_sync
+from domain.sync_report import SyncOutcome, SyncReport
+from services.catalogue.price_news import tell_prices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +29,9 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
     from domain.catalogue import UpstreamService
     from domain.ids import ProviderName, UserId
+    from domain.listed import Listing
     from domain.ports import Clock, ProviderClient
-    from domain.sync import Listing, SyncPlan
+    from domain.sync import SyncPlan
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Told how many entries of how many have been read; never while a transaction is open."""
@@ -47,45 +52,71 @@ async def _silently(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SyncCatalogue:
-    """Synchronise one provider's services. Commits once, or changes nothing; may be repeated."""
+    """Synchronise one provider's services. Commits once, or changes nothing; may be repeated.
+
+    `bonuses` are what providers add to payments, in percent.
+    """
 
     database: Database
     providers: Mapping[ProviderName, ProviderClient]
     clock: Clock
     pricing: Pricing
     owners: frozenset[UserId]
+    bonuses: Mapping[ProviderName, Decimal] = field(default_factory=dict)
 
     async def __call__(
-        self, *, provider: ProviderName, progress: Progress = _silently, confirmed: bool = False
+        self,
+        *,
+        provider: ProviderName,
+        progress: Progress = _silently,
+        confirmed: bool = False,
+        asker: UserId | None = None,
     ) -> SyncReport:
         """Fetch, judge and write. Failures of the provider come back in the report.
 
-        `confirmed` is an owner's word that many services are really gone.
+        `confirmed` is an owner's word that many services are really gone; the `asker` sees the
+        report, and is sent no price report beside it.
 
         Raises:
             KeyError: there is no such provider.
         """
         client = self.providers[provider]
         try:
-            factor = self.pricing.factor(client.currency)
+            factor = self._factor(provider, client.currency)
             entries = await client.services()
         except UnknownCurrencyError as error:
             return await self._refused(_failed(provider, SyncOutcome.NO_RATE, error.currency))
         except ProviderError as error:
             return await self._refused(_failed(provider, SyncOutcome.UNREADABLE, error.text))
         listings = await _read(ListReader(provider, factor, self.pricing), entries, progress)
-        return await self._apply(provider, listings, confirmed=confirmed)
+        return await self._apply(provider, listings, confirmed=confirmed, asker=asker)
+
+    def _factor(self, provider: ProviderName, currency: str) -> Decimal:
+        """What one unit of a provider's currency costs the shop."""
+        bonus = self.bonuses.get(provider, Decimal(0))
+        return cost_factor(fx=self.pricing.factor(currency), bonus_percent=bonus)
 
     async def _apply(
-        self, provider: ProviderName, listings: Sequence[Listing], *, confirmed: bool
+        self,
+        provider: ProviderName,
+        listings: Sequence[Listing],
+        *,
+        confirmed: bool,
+        asker: UserId | None,
     ) -> SyncReport:
         now = self.clock.now()
         async with self.database.write() as uow:
-            known = await uow.services.list_known(provider)
-            plan = plan_sync(provider, known, listings)
+            known = await uow.listed.of_provider(provider)
+            book = book_of(
+                await uow.catalogue_acts.rules(),
+                percent=self.pricing.markup_percent,
+                min_margin_percent=self.pricing.min_margin_percent,
+            )
+            plan = plan_sync(provider, known, listings, book)
             if plan.report.outcome is SyncOutcome.APPLIED or (confirmed and listings):
                 await _write(uow, plan, now)
                 await self._tell_unknown(uow, plan.report, now)
+                await tell_prices(uow, plan.report, self.owners - {asker}, now)
                 await uow.commit()
                 return _told(replace(plan.report, outcome=SyncOutcome.APPLIED))
         return await self._refused(plan.report)
@@ -146,11 +177,10 @@ async def _read(
 
 async def _write(uow: UnitOfWork, plan: SyncPlan, now: datetime) -> None:
     await uow.providers.note_sync(plan.report.provider, plan.report.listed, now)
-    if not (plan.new or plan.changed or plan.gone):
+    if not (plan.new or plan.changed):
         return
-    await uow.services.add_all(plan.new, now)
-    await uow.services.change_all(plan.changed, now)
-    await uow.services.hide_all(plan.gone, Hidden.GONE, now)
+    await uow.listed.add_all(plan.new, now)
+    await uow.listed.save_all(plan.changed, now)
     await uow.services.bump_version()
 
 
@@ -168,6 +198,7 @@ def _told(report: SyncReport) -> SyncReport:
         changed=report.changed,
         lost=report.lost,
         on_sale=report.on_sale,
+        waiting=report.waiting,
         unknown_types=len(report.unknown_types),
     )
     return report

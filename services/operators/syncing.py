@@ -10,7 +10,7 @@ from domain.operators import Act
 
 if TYPE_CHECKING:
     from domain.ids import ProviderName, UserId
-    from domain.sync import SyncReport
+    from domain.sync_report import SyncReport
     from services.catalogue.refresh import RefreshCatalogue
     from services.catalogue.sync import Progress, SyncCatalogue
     from services.operators.desk import Desk
@@ -46,7 +46,9 @@ class SyncByHand:
         self.desk.admit(actor_id)
         if provider not in self.sync.providers:
             raise DecisionError("no_provider")
-        report = await self.sync(provider=provider, progress=progress, confirmed=sure)
+        report = await self.sync(
+            provider=provider, progress=progress, confirmed=sure, asker=actor_id
+        )
         await self.refresh()
         async with self.desk.database.write() as uow:
             await uow.journal.add(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from domain.catalogue import Hidden
-from domain.sync import SyncOutcome, SyncReport
+from domain.sync_report import SyncOutcome, SyncReport
 from domain.text import clean_line
 from handlers.admin.alerts import SYNC_PROBLEMS
 from handlers.admin.callbacks import StaffOrder, SyncProvider
@@ -32,6 +32,8 @@ HIDDEN: Final[Mapping[Hidden, str]] = {
     Hidden.GONE: N_("gone: {n}"),
     Hidden.OPERATOR: N_("hidden by you: {n}"),
     Hidden.PROVIDER_REFUSED: N_("refused by the provider: {n}"),
+    Hidden.PRICE: N_("paused for their price: {n}"),
+    Hidden.REUSED: N_("with a number that means something else now: {n}"),
 }
 SHOWN: Final = 25
 DETAIL: Final = 200
@@ -118,12 +120,14 @@ def _report(report: SyncReport, t: Translator) -> Html:
             lost=t.number(report.lost),
         ),
         t(
-            "Prices: {raised} up, {lowered} down, {jumped} by more than 30%",
+            "Prices: {raised} up, {lowered} down",
             raised=t.number(report.raised),
             lowered=t.number(report.lowered),
-            jumped=t.number(report.jumped),
         )
         if report.raised or report.lowered
+        else None,
+        t("Waiting for your word: {n}", n=bold(t.number(report.waiting)))
+        if report.waiting
         else None,
         _hidden(report, t),
         _unknown(report, t),

@@ -47,6 +47,7 @@ _PICKS: Final = {
     Pick.CHEAPEST: N_("Cheapest"),
     Pick.SAFEST: N_("Safest"),
     Pick.ALSO_GOOD: N_("Also good"),
+    Pick.SHOP: N_("Shop pick"),
 }
 
 

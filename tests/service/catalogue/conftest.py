@@ -9,7 +9,7 @@ from db.database import Database
 from domain.catalogue import Service
 from domain.ids import UserId
 from domain.notices import NoticeKind
-from domain.sync import SyncReport
+from domain.sync_report import SyncReport
 from integrations.provider.client import HttpProvider
 from integrations.provider.options import ClientOptions
 from sandbox.provider.model import Service as Sold

@@ -9,7 +9,7 @@ from db.models.catalogue import services
 from domain.catalogue import Hidden
 from domain.ids import ServiceId
 from domain.money import Money
-from domain.sync import SyncOutcome
+from domain.sync_report import SyncOutcome
 from tests.service.catalogue.conftest import BOSS, OWNER, Import, sold
 
 SENSITIVE = replace(sold(1)[0], service=900, name="Instagram Report Account")
@@ -68,11 +68,11 @@ async def test_a_price_rise_reaches_the_pages(shop: Import) -> None:
     await shop.sync()
     await shop.snapshot()
 
-    await shop.provider.switch("price_rise", on=True)
+    shop.provider.services = sold(10, rate="0.70")
     report = await shop.sync()
 
     assert (report.changed, report.raised) == (10, 10)
-    assert (await shop.snapshot()).platforms()[0].cheapest.rate == Money.of("1.17")
+    assert (await shop.snapshot()).platforms()[0].cheapest.rate == Money.of("0.91")
 
 
 @pytest.mark.parametrize("trouble", ["services_empty", "services_broken", "down"])
@@ -143,7 +143,11 @@ async def test_a_sensitive_service_that_an_owner_showed_stays_on_sale(shop: Impo
     number = next(row.id for row in await shop.rows() if row.hidden is Hidden.SENSITIVE)
 
     async with shop.database.write() as uow:
-        assert await uow.services.show(number, OWNER, shop.clock.now())
+        listed = await uow.listed.find(number)
+        assert listed is not None
+        on_sale = replace(listed.listing, hidden=None)
+        shown = replace(listed, listing=on_sale, shown_by=OWNER)
+        await uow.listed.save_all([shown], shop.clock.now())
         await uow.services.bump_version()
         await uow.commit()
     await shop.sync()

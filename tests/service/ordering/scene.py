@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,7 @@ from domain.provider import (
     UpstreamStatus,
 )
 from domain.reviews import Attempt, Review
-from domain.sync import Listing
+from domain.listed import Listing
 from services.books import OpenBooks
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
@@ -162,7 +162,7 @@ class Scene:
                 await uow.ledger.open_accounts(user_id, "USD")
             await uow.users.accept_terms(CUSTOMER, version=1, at=NOON)
             await uow.ledger.move(_topup(Money.of(10)))
-            await uow.services.add_all([_listing()], NOON)
+            await uow.listed.add_all([_listing()], NOON)
             self.service = (await uow.services.list_all())[0]
             await uow.commit()
         return self
@@ -243,9 +243,9 @@ class Scene:
     async def reprice(self, cost: Money) -> None:
         """Let the provider's price move."""
         async with self.database.write() as uow:
-            listed = (await uow.services.list_known(MAIN))[0]
-            changed = type(listed)(listed.id, _listing(cost=cost))
-            await uow.services.change_all([changed], self.clock.now())
+            listed = (await uow.listed.of_provider(MAIN))[0]
+            changed = replace(listed, listing=_listing(cost=cost))
+            await uow.listed.save_all([changed], self.clock.now())
             await uow.commit()
 
 
