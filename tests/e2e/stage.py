@@ -193,7 +193,7 @@ class Stage:
             placed = await _orders(database)
         assert report.ok, [check for check in report.checks if not check.holds]
         adopted = [order.upstream_id for order in placed if order.upstream_id is not None]
-        accepted = [str(number) for number in self.provider.orders]
+        accepted = [self.provider.wire_id(number) for number in self.provider.orders]
         assert len(set(adopted)) == len(adopted), "two orders share one at the provider"
         assert set(adopted) <= set(accepted), "an order that the provider does not know"
         assert len(accepted) - len(adopted) == self.orphans, (accepted, adopted)
