@@ -53,6 +53,8 @@ class Settings(BaseModel):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     http_bind: str = "127.0.0.1:8080"
+    public_url: str | None = None
+    api_rate_per_minute: Annotated[int, Field(ge=1, le=1_000_000_000)] = 100
     redis_url: SecretStr | None = None
     poll_first_s: Annotated[float, Field(gt=0, le=3600)] = 20
     poll_max_s: Annotated[float, Field(gt=0, le=86400)] = 900
@@ -98,7 +100,7 @@ class Settings(BaseModel):
             raise ValueError("takes a three-letter code, such as USD")
         return value.upper()
 
-    @field_validator("telegram_api_url", "webhook_url")
+    @field_validator("telegram_api_url", "webhook_url", "public_url")
     @classmethod
     def _sound(cls, value: str | None) -> str | None:
         return None if value is None else sound_url(value)

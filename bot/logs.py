@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import structlog
 
+from domain.api_keys import PREFIX
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,6 +21,7 @@ MASK: Final = "•••"
 SHORTEST: Final = 6
 """Secrets with fewer characters would mask parts of words."""
 _TOKEN: Final = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
+_SERVED: Final = re.compile(rf"{PREFIX}[A-Za-z0-9]{{20,}}")
 _KEY: Final = re.compile(r"(?i)\b((?:api_)?key|token|secret)=[^&\s\"']+")
 _QUIET: Final = ("alembic", "httpx", "httpcore", "aiogram.event", "aiohttp.access", "aiosqlite")
 
@@ -35,7 +38,7 @@ class Redactor:
         """The text without secrets."""
         if self._known is not None:
             text = self._known.sub(MASK, text)
-        return _KEY.sub(rf"\1={MASK}", _TOKEN.sub(MASK, text))
+        return _KEY.sub(rf"\1={MASK}", _SERVED.sub(MASK, _TOKEN.sub(MASK, text)))
 
 
 class _Redacting(logging.Formatter):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.parts import Parts
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.wording import Reading
+from bot.wiring_api import api_keys
 from bot.wiring_people import people, support
 from domain.pacing import Pacing
 from domain.pricing import Pricing
@@ -33,6 +34,7 @@ from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
+from services.operators.api import ProposeApiSwitch
 from services.operators.cases import DecideCase, ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
@@ -95,6 +97,7 @@ def wire(parts: Parts, bot: Bot) -> Services:
     return Services(
         **people(parts),
         **support(parts, catalogue["figures"]),
+        **api_keys(parts),
         **_wallet(parts),
         **catalogue,
         **_orders(parts, catalogue["figures"]),
@@ -213,6 +216,7 @@ def _operators(parts: Parts, catalogue: dict[str, Any]) -> dict[str, Any]:
         "decide_case": DecideCase(desk, deciding),
         "find_orders": FindOrders(desk),
         "list_all_orders": ListAllOrders(desk),
+        "propose_api_switch": ProposeApiSwitch(desk),
         "propose_block": ProposeBlock(desk),
         "propose_debit": ProposeDebit(desk),
         "propose_pause": ProposePause(desk),

@@ -33,6 +33,22 @@ class ApiStyle(StrEnum):
     SMMPREMIUM = "smmpremium"
 
 
+class ApiSwitch(StrEnum):
+    """What a customer may switch; the names are those of `ApiAccess`."""
+
+    ENABLED = "enabled"
+    TEST_MODE = "test_mode"
+    REPEAT_GUARD = "repeat_guard"
+
+
+class OldKey(StrEnum):
+    """What becomes of the key in use when a new one is made."""
+
+    ENDS_NOW = "now"
+    ENDS_LATER = "later"
+    """After `GRACE`; one that was ending already ends now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiCaller:
     """Who asks, as authentication found out, and what they chose."""

@@ -41,6 +41,9 @@ class Act(StrEnum):
     REVIEW = "review"
     REPLY = "reply"
     CLOSE = "close"
+    API_KEY = "api_key"
+    API_STOP = "api_stop"
+    API_ALLOW = "api_allow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

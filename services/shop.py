@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.api.authenticate import Authenticate
+from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.settings import ChooseApi, ReadApi
+from services.api.use import NoteApiUse
 from services.books import OpenBooks, WatchLedger
 from services.catalogue.aisles import Aisles
 from services.catalogue.favourites import (
@@ -26,6 +30,7 @@ from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
+from services.operators.api import ProposeApiSwitch
 from services.operators.cases import DecideCase, ReadCase, ReadInbox
 from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
@@ -103,6 +108,15 @@ class Services:
     read_preferences: ReadPreferences
     remember_screen: RememberScreen
     set_language: SetLanguage
+
+    # the served API: keys
+    authenticate: Authenticate
+    choose_api: ChooseApi
+    hide_api_key: HideApiKey
+    make_api_key: MakeApiKey
+    note_api_use: NoteApiUse
+    read_api: ReadApi
+    stop_old_api_key: StopOldApiKey
 
     # support
     add_to_ticket: AddToTicket
@@ -195,6 +209,7 @@ class Services:
     decide_case: DecideCase
     find_orders: FindOrders
     list_all_orders: ListAllOrders
+    propose_api_switch: ProposeApiSwitch
     propose_block: ProposeBlock
     propose_debit: ProposeDebit
     propose_pause: ProposePause

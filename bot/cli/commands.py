@@ -12,6 +12,7 @@ import typer
 
 from bot.app import open_shop, prepare_database, start_logs
 from bot.backup import back_up
+from bot.cli.api_key import make_api_key
 from bot.cli.doctor import examine
 from bot.cli.exits import WRONG, carry_out, configured, give_up
 from bot.cli.ledger import audit_lines, audit_shop, top_up_from_console
@@ -109,6 +110,14 @@ def topup(
 ) -> None:
     """Add money to a customer's wallet."""
     carry_out(top_up_from_console(configured(), user, amount, reason))
+
+
+@app.command(name="api-key")
+def api_key(
+    user: Annotated[int, typer.Option(help="Numeric Telegram id.")],
+) -> None:
+    """Make a new API key for a customer and print it, this once; the old one ends at once."""
+    carry_out(make_api_key(configured(), user))
 
 
 def _ensure_runnable(configuration: Configuration) -> None:

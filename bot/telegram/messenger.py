@@ -26,6 +26,7 @@ from domain.tickets import Attachment, FileKind
 from handlers.kit.digest import digest_screen, first_line
 from handlers.kit.order_card import card_digest, order_card
 from handlers.kit.screen import Screen, body, markup
+from handlers.profile.api_views import key_hidden
 from locales.translator import Translator, translator
 from services.ordering.cards import LiveOrder
 
@@ -65,6 +66,8 @@ class TelegramMessenger:
                 return await self._redraw(OrderId(number_in(notice.payload, "order_id")))
             if notice.kind is NoticeKind.ORDER_PLACED:
                 return await self._show_placed(OrderId(number_in(notice.payload, "order_id")))
+            if notice.kind is NoticeKind.KEY_SHOWN:
+                return await self._take_away(notice)
             letter = await self._wording.put(notice)
             sent = await self._send(notice.chat_id, letter, aloud=aloud)
             await self._remember(notice.chat_id, sent, letter)
@@ -143,6 +146,17 @@ class TelegramMessenger:
         if live.card is None or live.card.is_left:
             card = order_card(live.order, t, background=live.background, placed=True)
             await self._send_card(live, card, t, aloud=True)
+        return DONE
+
+    async def _take_away(self, notice: Notice) -> Delivery:
+        """Delete a message; one that Telegram does not delete any more loses its words."""
+        chat, message = notice.chat_id, number_in(notice.payload, "message_id")
+        try:
+            await self.bot.delete_message(chat, message)
+        except TelegramBadRequest as refusal:
+            if "message to delete not found" not in refusal.message:
+                t = await self._wording.words_of(notice)
+                await self._edited(chat, message, key_hidden(t), t)
         return DONE
 
     async def _send_card(

@@ -122,19 +122,19 @@ class Wording:
 
     async def _about_waiting(self, notice: Notice) -> Letter:
         """An order that waited for money could not be paid."""
-        t = await self._words_of(notice)
+        t = await self.words_of(notice)
         return Letter(order_unpaid(_rise_in(notice.payload), t), t)
 
     async def _about_closing(self, notice: Notice) -> Letter:
-        t = await self._words_of(notice)
+        t = await self.words_of(notice)
         ticket = TicketId(number_in(notice.payload, "ticket_id"))
         return Letter(ticket_closed(ticket, t), t, ticket_id=ticket)
 
     async def _alert(self, notice: Notice) -> Letter:
-        t = await self._words_of(notice)
+        t = await self.words_of(notice)
         return Letter(alert_screen(notice, t), t)
 
-    async def _words_of(self, notice: Notice) -> Translator:
+    async def words_of(self, notice: Notice) -> Translator:
         """The language of the notice's reader."""
         reader = await self.reading.person(user_id=notice.chat_id)
         return translator(reader.language, self.currency)

@@ -30,6 +30,7 @@ SYNC_LOOK_EVERY_S: Final = 300.0
 SYNC_EVERY_S: Final = 3600.0
 FIGURES_EVERY_S: Final = 60.0
 LATE_EVERY_S: Final = 60.0
+API_USE_EVERY_S: Final = 30.0
 AUDIT_EVERY_S: Final = 3600.0
 SWEEP_EVERY_S: Final = 3600.0
 
@@ -99,6 +100,7 @@ def readers_of(shop: Shop) -> list[Worker]:
     return [
         Worker("catalogue", REFRESH_EVERY_S, partial(_refresh, shop)),
         Worker("figures", FIGURES_EVERY_S, partial(_figures, shop)),
+        Worker("api use", API_USE_EVERY_S, partial(_note_api_use, shop)),
     ]
 
 
@@ -125,6 +127,12 @@ async def _refresh(shop: Shop) -> int:
 
 async def _figures(shop: Shop) -> int:
     await shop.services.refresh_figures()
+    return 0
+
+
+async def _note_api_use(shop: Shop) -> int:
+    """Returns 0: what comes while it writes waits for the next time."""
+    await shop.services.note_api_use()
     return 0
 
 

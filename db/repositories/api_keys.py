@@ -11,7 +11,7 @@ from sqlalchemy import Integer, and_, bindparam, case, literal, or_, select, upd
 from db.models.api import api_access, api_keys
 from db.models.people import users
 from db.records import record
-from db.repositories.dialects import upsert
+from db.repositories.dialects import insert_into
 from db.types import UtcDateTime
 from domain.api_keys import DEFAULT_ACCESS, ApiAccess, ApiCredential, ApiKey
 from domain.ids import UserId
@@ -30,6 +30,10 @@ LAST_SHARES: Final = 4
 
 _KEY: Final = tuple(api_keys.c[name] for name in ApiKey.__slots__)
 _ACCESS: Final = tuple(column for column in api_access.c if column.name != "user_id")
+_COLUMNS: Final = {column.name.removesuffix("_micros"): column.name for column in _ACCESS}
+_DEFAULTS: Final = {name: getattr(DEFAULT_ACCESS, field) for field, name in _COLUMNS.items()} | {
+    "addresses": []
+}
 _found = (
     select(
         api_keys.c.id,
@@ -67,25 +71,33 @@ class ApiKeys:
         row = (await self.connection.execute(_found, {"asked": digest})).one_or_none()
         return None if row is None else _credential(row)
 
-    async def access_of(self, user_id: UserId) -> ApiAccess:
-        """What a customer chose; the defaults for those who never had a key."""
+    async def find_access(self, user_id: UserId) -> ApiAccess | None:
+        """What a customer chose; None for those who never had a key."""
         query = select(*_ACCESS).where(api_access.c.user_id == user_id)
         row = (await self.connection.execute(query)).one_or_none()
-        return DEFAULT_ACCESS if row is None else _access(tuple(row))
+        return None if row is None else _access(tuple(row))
 
-    async def put_access(self, user_id: UserId, access: ApiAccess) -> None:
-        """Remember what a customer chose in the place of what was."""
-        row = {
-            "user_id": user_id,
-            "style": access.style,
-            "enabled": access.enabled,
-            "stopped_at": access.stopped_at,
-            "test_mode": access.test_mode,
-            "repeat_guard": access.repeat_guard,
-            "daily_cap_micros": access.daily_cap,
-            "addresses": list(access.addresses),
-        }
-        await upsert(self.connection, api_access, row, unique=["user_id"])
+    async def access_of(self, user_id: UserId) -> ApiAccess:
+        """The same, or the defaults."""
+        return await self.find_access(user_id) or DEFAULT_ACCESS
+
+    async def choose(self, user_id: UserId, **chosen: object) -> None:
+        """Remember what a customer chose, or an operator for them; all else stays as it is.
+
+        Args:
+            user_id: the customer.
+            chosen: fields of `ApiAccess`; without any, a row is made where there is none.
+        """
+        given = {_COLUMNS[name]: value for name, value in chosen.items()}
+        statement = insert_into(self.connection, api_access).values(
+            {"user_id": user_id, **_DEFAULTS, **given}
+        )
+        mine = ["user_id"]
+        await self.connection.execute(
+            statement.on_conflict_do_update(index_elements=mine, set_=given)
+            if given
+            else statement.on_conflict_do_nothing(index_elements=mine)
+        )
 
     async def list_live(self, user_id: UserId, at: datetime) -> list[ApiKey]:
         """A customer's keys that have not ended, the newest first."""

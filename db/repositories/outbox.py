@@ -129,6 +129,15 @@ class Outbox:
             update(outbox).where(outbox.c.id == notice_id).values(ended_at=at, ending=ending)
         )
 
+    async def withdraw(self, dedupe_key: str, at: datetime) -> bool:
+        """Close the notice of a key before it is told; False where none waits."""
+        ended = await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.dedupe_key == dedupe_key, outbox.c.ended_at.is_(None))
+            .values(ended_at=at, ending="withdrawn")
+        )
+        return ended.rowcount > 0
+
     async def postpone(self, ids: Sequence[int], until: datetime) -> None:
         """Put claimed notices off."""
         if ids:

@@ -46,6 +46,7 @@ class Pings:
             outbox.c.ended_at.is_not(None),
             outbox.c.ended_at > moment,
             outbox.c.kind != NoticeKind.CARD,
+            outbox.c.kind != NoticeKind.KEY_SHOWN,
             outbox.c.ending == Delivered.DONE.value,
         )
         alone, digests, newest = (await self.connection.execute(query)).one()

@@ -131,3 +131,10 @@ class CloseTicketNow(CallbackData, prefix="az"):
     """Close a ticket."""
 
     id: Number
+
+
+class SwitchApi(CallbackData, prefix="ia"):
+    """Prepare to switch a customer's API off, or on again."""
+
+    id: Number
+    on: bool

@@ -6,8 +6,10 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.admin.callbacks import HistoryAt, OpenCustomer
+from domain.errors import DecisionError
+from handlers.admin.callbacks import HistoryAt, OpenCustomer, SwitchApi
 from handlers.admin.duty import Duty
+from handlers.admin.views.api import api_switch_card
 from handlers.admin.views.customers import access_card, customer_card, ledger_screen
 from handlers.admin.who import read_person
 
@@ -19,6 +21,7 @@ def register(router: Router) -> None:
     router.message.register(unblock, Command("unblock"))
     router.callback_query.register(open_customer, OpenCustomer.filter())
     router.callback_query.register(turn_ledger, HistoryAt.filter())
+    router.callback_query.register(switch_api, SwitchApi.filter())
 
 
 async def show_customer(message: Message, command: CommandObject, duty: Duty) -> None:
@@ -63,6 +66,20 @@ async def unblock(message: Message, command: CommandObject, duty: Duty) -> None:
         return
     card = await duty.services.propose_unblock(actor_id=duty.actor_id, who=asked.who)
     await duty.show(access_card(card, duty.t))
+
+
+async def switch_api(_event: CallbackQuery, callback_data: SwitchApi, duty: Duty) -> None:
+    who = str(callback_data.id)
+    try:
+        card = await duty.services.propose_api_switch(
+            actor_id=duty.actor_id, who=who, on=callback_data.on
+        )
+    except DecisionError as refusal:
+        if refusal.problem != "changed":
+            raise
+        await _show_customer(duty, who)  # it is so already
+        return
+    await duty.show(api_switch_card(card, duty.t))
 
 
 async def _show_customer(duty: Duty, who: str) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.api_keys import ApiStyle, ApiSwitch, OldKey
 from domain.pings import Topic
 from handlers.kit.callbacks import Number
 
@@ -19,6 +20,19 @@ class Page(StrEnum):
     DATA = "data"
     EXPORT = "export"
     DELETE = "delete"
+
+
+class ApiPage(StrEnum):
+    """Screens of the API for resellers."""
+
+    MAIN = "main"
+    NEW = "new"
+    CAP = "cap"
+    ADDRESSES = "ip"
+    STYLE = "style"
+    TEST = "test"
+    GUARD = "guard"
+    POWER = "power"
 
 
 class Speak(CallbackData, prefix="lg"):
@@ -69,3 +83,45 @@ class MyClock(CallbackData, prefix="pz"):
     """My clock is so many minutes ahead of UTC."""
 
     offset: Number
+
+
+class OpenApi(CallbackData, prefix="ip"):
+    """Open one of the API's screens."""
+
+    page: ApiPage = ApiPage.MAIN
+
+
+class MakeKey(CallbackData, prefix="ik"):
+    """Make a key in the place of key `id`, 0 for none; `old` says what becomes of that one."""
+
+    id: Number
+    old: OldKey
+
+
+class StopOldKey(CallbackData, prefix="io"):
+    """End at once the key that goes on beside a new one."""
+
+
+class HideKey(CallbackData, prefix="ix"):
+    """Take the message away in which a new key stands."""
+
+
+class SwitchMine(CallbackData, prefix="iw"):
+    """Switch something of the API."""
+
+    which: ApiSwitch
+    on: bool
+
+
+class AnswerIn(CallbackData, prefix="iy"):
+    """Have the API's answers written in this style."""
+
+    style: ApiStyle
+
+
+class NoCap(CallbackData, prefix="in"):
+    """Take the daily cap away."""
+
+
+class AnyAddress(CallbackData, prefix="ij"):
+    """Take requests from anywhere."""

@@ -1,4 +1,4 @@
-"""The profile: /profile and /language, alerts, quiet hours, one's own data."""
+"""The profile: /profile and /language, alerts, quiet hours, one's own data, the API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.kit.callbacks import LANGUAGE, PROFILE, Go
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
 from handlers.kit.taps import Exactly, TapRouter
-from handlers.profile import own_data, views, wishes
+from handlers.profile import api, own_data, views, wishes
 from handlers.profile.callbacks import Speak
 from locales.translator import Translator, translator
 from services.shop import Services
@@ -27,7 +27,7 @@ def make_router() -> Router:
     screens.callback_query.register(speak, Speak.filter())
     wishes.register(screens)
     router = TapRouter(name="profile")
-    router.include_routers(screens, own_data.make_router())
+    router.include_routers(screens, own_data.make_router(), api.make_router())
     return router
 
 

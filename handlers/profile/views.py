@@ -7,7 +7,7 @@ from handlers.kit.callbacks import LANGUAGE, PROFILE, Go
 from handlers.kit.languages import language_rows
 from handlers.kit.rows import back_row, home_row
 from handlers.kit.screen import Button, Screen
-from handlers.profile.callbacks import Open, Page, Speak
+from handlers.profile.callbacks import Open, OpenApi, Page, Speak
 from locales.html import bold, code, lines
 from locales.translator import Translator
 
@@ -24,8 +24,9 @@ def profile(user: User, t: Translator) -> Screen:
     alerts = Button(t.plain("Alerts"), Open(page=Page.ALERTS))
     quiet = Button(t.plain("Quiet hours"), Open(page=Page.QUIET))
     mine = Button(t.plain("My data"), Open(page=Page.DATA))
+    api = Button(t.plain("API"), OpenApi())
     copy = Button(t.plain("Copy my id"), copy=str(user.id))
-    return Screen(text, ((choose, alerts), (quiet, mine), (copy,), home_row(t)))
+    return Screen(text, ((choose, alerts), (quiet, mine), (api, copy), home_row(t)))
 
 
 def language_choice(t: Translator) -> Screen:

@@ -15,6 +15,7 @@ from domain.ids import OrderId, TransferId, UserId
 from domain.money import Money
 from domain.operators import Act
 from services.operators.access import block, unblock
+from services.operators.api import allow_api, stop_api
 from services.operators.desk import Approved
 from services.operators.money import debit, top_up
 from services.operators.overruling import refund, set_status
@@ -38,6 +39,8 @@ PERFORMERS: Final[Mapping[Act, Performer]] = {
     Act.BLOCK: block,
     Act.UNBLOCK: unblock,
     Act.PAUSE: pause,
+    Act.API_STOP: stop_api,
+    Act.API_ALLOW: allow_api,
 }
 
 logger = structlog.get_logger(__name__)

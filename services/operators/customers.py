@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from domain.money import ZERO, Money
 from domain.orders import ACTIVE, OrderStatus
 from services.books import StopTheShop
+from services.operators.api import api_facts
 from services.operators.desk import find_customer
 from services.wallet.figures import ReadStatement
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from domain.accounts import Statement, User, Wallet
     from domain.ids import UserId
     from domain.operators import JournalLine
+    from services.operators.api import ApiFacts
     from services.operators.desk import Desk
 
 LINES: Final = 5
@@ -31,6 +33,7 @@ class CustomerCard:
     orders: Mapping[OrderStatus, int]
     journal: tuple[JournalLine, ...]
     spent: Money = ZERO
+    api: ApiFacts | None = None
 
     @property
     def active_orders(self) -> int:
@@ -66,6 +69,7 @@ class ReadCustomer:
                 orders=await reads.history.count_by_status(customer.id),
                 spent=await reads.figures.spent(customer.id),
                 journal=tuple(journal),
+                api=await api_facts(reads, customer.id, self.desk.clock.now()),
             )
 
 

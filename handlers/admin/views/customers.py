@@ -8,6 +8,7 @@ from typing import Final
 from domain.accounts import Entry, TransferKind
 from domain.operators import Act
 from handlers.admin.callbacks import HistoryAt, OpenCustomer, StaffOrders
+from handlers.admin.views.api import api_lines, api_row
 from handlers.admin.views.journal import by_whom, journal_lines, short
 from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import customer_line, panel_button, reference
@@ -52,6 +53,7 @@ def customer_card(card: CustomerCard, t: Translator) -> Screen:
             date=t.date(user.created_at),
             language=language_of(user.language).name,
         ),
+        *api_lines(card.api, t),
         *journal_lines(card.journal, t),
     )
     rows = (
@@ -59,6 +61,7 @@ def customer_card(card: CustomerCard, t: Translator) -> Screen:
             Button(t.plain("Ledger"), HistoryAt(id=user.id)),
             Button(t.plain("Orders"), StaffOrders(user=user.id)),
         ),
+        api_row(card.api, user.id, t),
         (Button(t.plain("Copy ID"), copy=str(user.id)), panel_button(t)),
     )
     return Screen(text, rows)

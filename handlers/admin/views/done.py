@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from domain.operators import Act
 from domain.orders import OrderStatus
 from handlers.admin.callbacks import StaffOrder
@@ -10,8 +13,15 @@ from handlers.admin.views.orders import status_name
 from handlers.admin.views.words import customer_line, panel_row
 from handlers.kit.screen import Button, Screen
 from locales.html import Html, bold, isolated, lines
-from locales.translator import Translator
+from locales.translator import N_, Translator
 from services.operators.confirm import Done
+
+ABOUT_CUSTOMERS: Final[Mapping[Act, str]] = {
+    Act.BLOCK: N_("{customer} cannot order any more. Running orders continue."),
+    Act.UNBLOCK: N_("{customer} can order again."),
+    Act.API_STOP: N_("The API of {customer} is off. Running orders continue."),
+    Act.API_ALLOW: N_("The API of {customer} is on."),
+}
 
 
 def done_screen(done: Done, t: Translator) -> Screen:
@@ -33,13 +43,9 @@ def done_screen(done: Done, t: Translator) -> Screen:
 
 def _sentence(done: Done, t: Translator) -> Html:
     customer = customer_line(done.customer) if done.customer else Html("")
+    if done.act in ABOUT_CUSTOMERS:
+        return t(ABOUT_CUSTOMERS[done.act], customer=customer)
     match done.act:
-        case Act.BLOCK:
-            return t(
-                "{customer} cannot order any more. Running orders continue.", customer=customer
-            )
-        case Act.UNBLOCK:
-            return t("{customer} can order again.", customer=customer)
         case Act.SETSTATUS:
             return t(
                 "Order #{id} is {status} now.",

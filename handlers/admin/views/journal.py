@@ -26,6 +26,9 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.SYNC: N_("Sync services"),
     Act.REPLY: N_("Reply"),
     Act.CLOSE: N_("Close"),
+    Act.API_KEY: N_("new API key"),
+    Act.API_STOP: N_("API switched off"),
+    Act.API_ALLOW: N_("API switched on"),
 }
 """Of the others the line tells what came of them."""
 MAX_REASON: Final = 80

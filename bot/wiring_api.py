@@ -1,0 +1,34 @@
+"""Hands the use cases of the served API the parts that they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.clock import random_key
+from services.api.authenticate import Authenticate
+from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.limits import RequestLimit, WrongKeyLimit
+from services.api.settings import ChooseApi, ReadApi
+from services.api.use import NoteApiUse, UseLog
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from bot.parts import Parts
+
+
+def api_keys(parts: Parts) -> dict[str, Any]:
+    """Build what is done with keys."""
+    database, clock, settings = parts.database, parts.clock, parts.configuration.settings
+    uses = UseLog()
+    note = NoteApiUse(database, uses)
+    limit = RequestLimit(database, settings.api_rate_per_minute)
+    return {
+        "authenticate": Authenticate(database, clock, limit, WrongKeyLimit(), uses),
+        "choose_api": ChooseApi(database, settings.currency),
+        "hide_api_key": HideApiKey(database, clock),
+        "make_api_key": MakeApiKey(database, clock, random_key),
+        "note_api_use": note,
+        "read_api": ReadApi(database, clock, note, settings.public_url),
+        "stop_old_api_key": StopOldApiKey(database, clock),
+    }
