@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.parts import Parts
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.wording import Reading
-from bot.wiring_api import api_keys
+from bot.wiring_api import api_actions, api_keys
+from bot.wiring_catalogue import catalogue_desk, sync_of
 from bot.wiring_people import people, support
 from domain.pacing import Pacing
-from domain.pricing import Pricing
 from services.audit import AuditLedger
 from services.books import OpenBooks, StopTheShop, WatchLedger
 from services.catalogue.aisles import Aisles
@@ -24,7 +24,6 @@ from services.catalogue.favourites import (
 from services.catalogue.figures import LiveFigures, RefreshFigures
 from services.catalogue.front import ReadFront
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
-from services.catalogue.sync import SyncCatalogue
 from services.export import BeginExport, EndExport
 from services.form.again import OrderAgain
 from services.form.fill import EditField, FillField
@@ -94,15 +93,18 @@ __all__ = ["Parts", "wire"]
 def wire(parts: Parts, bot: Bot) -> Services:
     """Build every use case."""
     catalogue = _catalogue_and_form(parts)
+    orders = _orders(parts, catalogue["figures"])
     return Services(
         **people(parts),
         **support(parts, catalogue["figures"]),
         **api_keys(parts),
+        **api_actions(parts, catalogue, orders),
         **_wallet(parts),
         **catalogue,
-        **_orders(parts, catalogue["figures"]),
+        **orders,
         **_engine(parts, bot, catalogue["figures"]),
         **_operators(parts, catalogue),
+        **catalogue_desk(parts),
         **_books(parts),
     )
 
@@ -122,13 +124,8 @@ def _wallet(parts: Parts) -> dict[str, Any]:
 
 def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
     database, clock, catalogue = parts.database, parts.clock, Catalogue()
-    settings, figures = parts.configuration.settings, LiveFigures()
+    figures = LiveFigures()
     aisles = Aisles(catalogue, figures)
-    pricing = Pricing(
-        currency=settings.currency,
-        markup_percent=settings.markup_percent,
-        fx=parts.configuration.rates,
-    )
     return {
         "catalogue": catalogue,
         "aisles": aisles,
@@ -141,7 +138,7 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
         "tell_favourites": TellFavourites(database, clock),
         "refresh_catalogue": RefreshCatalogue(database, catalogue),
         "refresh_figures": RefreshFigures(database, clock, figures),
-        "sync_catalogue": SyncCatalogue(database, parts.providers, clock, pricing, parts.owners),
+        "sync_catalogue": sync_of(parts),
         "drop_form": DropForm(database),
         "drop_old_forms": DropOldForms(database, clock),
         "edit_field": EditField(database, clock, catalogue),

@@ -104,6 +104,8 @@ class Service:
     hidden: Hidden | None
     multiple: int | None = None
     """Quantities must be multiples of this, as a refusal taught; None where none is known."""
+    routed: bool = False
+    """Whether an operator said by which listings it is bought."""
     pin: Pick | None = None
     """The pick that an owner made it on its shelf."""
 

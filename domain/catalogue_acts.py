@@ -39,18 +39,12 @@ class CatalogueAct:
         return self.undone_at is None and now - self.created_at <= UNDO_FOR
 
 
-def differences(
-    before: Mapping[str, object], after: Mapping[str, object]
-) -> dict[str, Change]:
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, Change]:
     """The facts that are not as they were."""
-    return {
-        name: (before[name], after[name]) for name in after if before[name] != after[name]
-    }
+    return {name: (before[name], after[name]) for name in after if before[name] != after[name]}
 
 
-def taken_back(
-    facts: Mapping[str, Any], changes: Mapping[str, Change]
-) -> dict[str, Any] | None:
+def taken_back(facts: Mapping[str, Any], changes: Mapping[str, Change]) -> dict[str, Any] | None:
     """The facts of before, where nothing of what was done has changed since; else None."""
     if any(facts[name] != after for name, (_, after) in changes.items()):
         return None

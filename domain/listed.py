@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.catalogue import Hidden
 
@@ -164,7 +164,7 @@ class Listed:
         own = None if self.edits == UNTOUCHED else own_of(unedited)
         return replace(self, listing=self.edits.applied(unedited), own=own)
 
-    def edited(self, **words: object) -> Listed:
+    def edited(self, **words: Any) -> Listed:  # noqa: ANN401 - the fields of Edits
         """The same service after people said something; None gives a field back."""
-        edits = replace(self.edits, **words)  # type: ignore[arg-type] - the names of Edits
+        edits = replace(self.edits, **words)
         return replace(self, edits=edits).having(self.unedited)

@@ -26,7 +26,7 @@ MAX_REASON: Final = 300
 
 
 class Act(StrEnum):
-    """Something that an operator does to money, customers, orders, tickets or the shop."""
+    """Something that an operator does to money, customers, orders, tickets, or what is sold."""
 
     TOPUP = "topup"
     DEBIT = "debit"
@@ -44,6 +44,35 @@ class Act(StrEnum):
     API_KEY = "api_key"
     API_STOP = "api_stop"
     API_ALLOW = "api_allow"
+    HIDE = "hide"
+    SHOW = "show"
+    RENAME = "rename"
+    CATEGORY = "category"
+    DESCRIBE = "describe"
+    MOVE = "move"
+    PIN = "pin"
+    MARKUP = "markup"
+    PRICES = "prices"
+    SAME_SERVICE = "same_service"
+    NEW_SERVICE = "new_service"
+
+
+CATALOGUE_ACTS: Final = frozenset(
+    {
+        Act.HIDE,
+        Act.SHOW,
+        Act.RENAME,
+        Act.CATEGORY,
+        Act.DESCRIBE,
+        Act.MOVE,
+        Act.PIN,
+        Act.MARKUP,
+        Act.PRICES,
+        Act.SAME_SERVICE,
+        Act.NEW_SERVICE,
+    }
+)
+"""Acts on the catalogue; all but the last can be undone for a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

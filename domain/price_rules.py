@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.money import ZERO, Money
 from domain.pricing import floor_of, marked_up
@@ -90,7 +90,7 @@ def read_rule(text: str) -> PriceRule:
     Raises:
         RuleError: a word is not understood, or neither a percentage nor an amount is given.
     """
-    given: dict[str, object] = {}
+    given: dict[str, Any] = {}
     for word in text.lower().split():
         name, value = _word(word)
         if name in given:
@@ -98,7 +98,7 @@ def read_rule(text: str) -> PriceRule:
         given[name] = value
     if "percent" not in given and "fixed" not in given:
         raise RuleError("")
-    rule = PriceRule(**given)  # type: ignore[arg-type] - the names come from the table of words
+    rule = PriceRule(**given)
     if rule.most is not None and rule.most < rule.least:
         raise RuleError(f"max={_plain(rule.most.decimal)}")
     return rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.ids import ProviderName, ServiceId
 from domain.platforms import Kind, Platform
@@ -88,12 +88,12 @@ def _with(chosen: Selection, word: str) -> Selection | None:
     if found is None:
         return None
     try:
-        return replace(chosen, **_pair(found[1], found[2]))  # type: ignore[arg-type] - by the table
+        return replace(chosen, **_pair(found[1], found[2]))
     except ValueError as error:
         raise SelectionError(word) from error
 
 
-def _pair(name: str, value: str) -> dict[str, object]:
+def _pair(name: str, value: str) -> dict[str, Any]:
     match name:
         case "cat":
             return {"beside": ServiceId(int(value.removeprefix("#")[:15]))}

@@ -55,9 +55,7 @@ def plan_sync(
         for key, listing in listed.items()
         if key not in by_id
     ][::-1]
-    pairs = [
-        (item, renewed(item, listed.get(item.listing.upstream_id), book)) for item in known
-    ]
+    pairs = [(item, renewed(item, listed.get(item.listing.upstream_id), book)) for item in known]
     return SyncPlan(
         new=tuple(new),
         changed=tuple(now for before, now in pairs if now != before),
@@ -108,9 +106,7 @@ def _priced(before: Listed, entry: Listing, book: PriceBook) -> Listed:
     old = before.unedited
     held = before.waits is not None and before.waits.why is Why.PRICE
     base = before.waits.base if before.waits is not None and held else old.cost
-    verdict = judge_price(
-        base=base, cost=entry.cost, rate=old.rate, floor=book.floor(entry.cost)
-    )
+    verdict = judge_price(base=base, cost=entry.cost, rate=old.rate, floor=book.floor(entry.cost))
     after = taken(before, entry, book)
     if verdict is Verdict.FOLLOW or after.unedited.hidden in NEVER_SOLD:
         return after

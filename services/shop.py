@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.api.add import AddByApi
+from services.api.ask import AskCancels, AskRefills
 from services.api.authenticate import Authenticate
 from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.read import ReadBalance, ReadRefills, ReadStatuses
 from services.api.settings import ChooseApi, ReadApi
+from services.api.sweep import DropOldCalls
 from services.api.use import NoteApiUse
 from services.books import OpenBooks, WatchLedger
 from services.catalogue.aisles import Aisles
@@ -32,6 +36,11 @@ from services.housekeeping import DropOldNotices, DropOldQuotes
 from services.operators.access import ProposeBlock, ProposeUnblock
 from services.operators.api import ProposeApiSwitch
 from services.operators.cases import DecideCase, ReadCase, ReadInbox
+from services.operators.catalogue.edits import ProposeEdit
+from services.operators.catalogue.prices import ProposeMarkup, ProposePrices, ReadRules
+from services.operators.catalogue.reading import ReadServicePanel, ReadWaiting
+from services.operators.catalogue.reused import ProposeReused
+from services.operators.catalogue.undoing import FindEdit, UndoEdit
 from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
 from services.operators.customers import ReadCustomer, ReadHistory
@@ -117,6 +126,15 @@ class Services:
     note_api_use: NoteApiUse
     read_api: ReadApi
     stop_old_api_key: StopOldApiKey
+
+    # the served API: actions
+    add_by_api: AddByApi
+    cancel_by_api: AskCancels
+    drop_old_calls: DropOldCalls
+    read_api_balance: ReadBalance
+    read_api_refills: ReadRefills
+    read_api_statuses: ReadStatuses
+    refill_by_api: AskRefills
 
     # support
     add_to_ticket: AddToTicket
@@ -229,6 +247,17 @@ class Services:
     resume_orders: ResumeOrders
     sync_by_hand: SyncByHand
     top_up: TopUpFromConsole
+
+    # operators on the catalogue
+    find_edit: FindEdit
+    propose_edit: ProposeEdit
+    propose_markup: ProposeMarkup
+    propose_prices: ProposePrices
+    propose_reused: ProposeReused
+    read_rules: ReadRules
+    read_service_panel: ReadServicePanel
+    read_waiting: ReadWaiting
+    undo_edit: UndoEdit
 
     # the books
     drop_old_notices: DropOldNotices

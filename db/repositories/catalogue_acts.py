@@ -40,9 +40,7 @@ class CatalogueActs:
     ) -> None:
         """Write a rule, or take it away."""
         if rule is None:
-            await self.connection.execute(
-                delete(price_rules).where(price_rules.c.scope == scope)
-            )
+            await self.connection.execute(delete(price_rules).where(price_rules.c.scope == scope))
             return
         row = {"scope": scope, "rule": rule, "actor_id": actor_id, "updated_at": at}
         await upsert(self.connection, price_rules, row, unique=["scope"])

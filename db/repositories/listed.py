@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.ids import ProviderName
+    from domain.platforms import Kind, Platform
     from domain.selection import Selection
 
 _OWN: Final = ("shown_by", "pin")
@@ -80,18 +81,22 @@ class ListedServices:
             query = query.where(services.c.id.in_(selection.numbers))
         if selection.beside is not None:
             query = _beside(query, selection.beside)
-        for column, value in (
-            (services.c.platform, selection.platform),
-            (services.c.kind, selection.kind),
-            (services.c.provider, selection.provider),
-        ):
-            if value is not None:
-                query = query.where(column == value)
-        return await self._list(query)
+        wanted = {
+            services.c.platform: selection.platform,
+            services.c.kind: selection.kind,
+            services.c.provider: selection.provider,
+        }
+        alike = [column == value for column, value in wanted.items() if value is not None]
+        return await self._list(query.where(*alike))
 
     async def everything(self) -> list[Listed]:
         """Every service of the shop, by number."""
         return await self._list(_known)
+
+    async def on_shelf(self, platform: Platform, kind: Kind) -> list[Listed]:
+        """The services of one shelf, hidden ones too, by number."""
+        here = (services.c.platform == platform) & (services.c.kind == kind)
+        return await self._list(_known.where(here))
 
     async def waiting(self) -> list[Listed]:
         """Services of which something waits for an owner's word, by number."""
@@ -124,8 +129,8 @@ class ListedServices:
         kept = {row["service_id"] for row in rows}
         gone = [{"number": item.id} for item in changed if item.id not in kept]
         if gone:
-            statement = delete(table).where(table.c.service_id == bindparam("number"))
-            await self.connection.execute(statement, gone)
+            those = table.c.service_id == bindparam("number")
+            await self.connection.execute(delete(table).where(those), gone)
         if rows:
             statement = insert_into(self.connection, table)
             told = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}

@@ -75,14 +75,13 @@ def own_from(facts: Mapping[str, Any] | None) -> Own | None:
 
 
 def facts_of(listed: Listed) -> Facts:
-    """Everything about a service that somebody may change, as JSON."""
+    """A service in its layers, as JSON: the provider's entry, people's words, what waits."""
     waits = listed.waits
     return {
-        **facts_of_listing(listed.listing),
+        **facts_of_listing(listed.unedited),
         "shown_by": listed.shown_by,
         "pin": listed.pin,
         "edits": facts_of_edits(listed.edits),
-        "own": None if listed.own is None else asdict(listed.own),
         "waits": None
         if waits is None
         else {
@@ -94,21 +93,21 @@ def facts_of(listed: Listed) -> Facts:
 
 
 def listed_of(service_id: ServiceId, facts: Facts) -> Listed:
-    """A service from the facts about it."""
+    """A service from its layers."""
     shown_by, pin, waits = facts["shown_by"], facts["pin"], facts["waits"]
+    unedited = listing_of(facts)
     return Listed(
         id=service_id,
-        listing=listing_of(facts),
+        listing=unedited,
         shown_by=None if shown_by is None else UserId(shown_by),
         pin=None if pin is None else Pick(pin),
         edits=edits_of(facts["edits"]),
-        own=own_from(facts["own"]),
         waits=None
         if waits is None
         else Waiting(
             why=Why(waits["why"]), base=Money(waits["base"]), entry=listing_of(waits["entry"])
         ),
-    )
+    ).having(unedited)
 
 
 def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - a fact is of whatever type its name says

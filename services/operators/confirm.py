@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db.unit_of_work import UnitOfWork
 from domain.errors import DecisionError
-from domain.ids import OrderId, TransferId, UserId
+from domain.ids import OrderId, ServiceId, TransferId, UserId
 from domain.money import Money
 from domain.operators import Act
 from services.operators.access import block, unblock
@@ -76,6 +76,17 @@ class Done:
     def added(self) -> bool:
         """Whether the wallet gained."""
         return bool(self.result.get("added"))
+
+    @property
+    def edit(self) -> int | None:
+        """The act on the catalogue that can be undone."""
+        return self.result.get("edit")
+
+    @property
+    def service_id(self) -> ServiceId | None:
+        """The one service on the card; None where there are several, or none."""
+        numbers = self.params.get("numbers", ())
+        return ServiceId(numbers[0]) if len(numbers) == 1 else None
 
     @property
     def order_id(self) -> OrderId | None:
