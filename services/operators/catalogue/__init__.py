@@ -1,0 +1,1 @@
+"""What operators do to the catalogue: shown first, confirmed, written down, undone if wished."""

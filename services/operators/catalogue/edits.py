@@ -1,0 +1,64 @@
+"""Services hidden, shown, renamed, described, moved and pinned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from domain.errors import DecisionError
+from domain.operators import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.unit_of_work import Reads
+    from domain.ids import UserId
+    from domain.listed import Listed
+    from domain.selection import Selection
+    from services.operators.catalogue.cards import EditCard, EditDesk
+    from services.operators.catalogue.changing import Words
+
+_SEVERAL: Final = frozenset({Act.HIDE, Act.SHOW, Act.MOVE})
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeEdit:
+    """Prepare to hide, show, rename, describe, move or pin services. Commits the card."""
+
+    edit_desk: EditDesk
+
+    async def __call__(
+        self, *, actor_id: UserId, act: Act, where: Selection, words: Words
+    ) -> EditCard:
+        """Make the card. `words` are `text`, `platform` and `kind`, `pin`, or `reason`.
+
+        Raises:
+            ForbiddenError: the asker is no owner.
+            DecisionError: `no_services`, `one_service`: this act is for one at a time, or
+                `nothing_changes` (`left`).
+        """
+        self.edit_desk.desk.admit(actor_id)
+        if act not in _SEVERAL and where.only is None:
+            raise DecisionError("one_service")
+        async with self.edit_desk.desk.database.write() as uow:
+            services = await uow.listed.selected(where)
+            said = dict(words)
+            if act is Act.PIN and where.only is not None:
+                said["number"] = where.only
+                services += await _rivals(uow, services, said["pin"])
+            if act is Act.SHOW and where.only is None:
+                said.pop("reason", None)  # what is sensitive is shown one by one
+            card = await self.edit_desk.issue(
+                uow, actor_id, act=act, words=said, services=services
+            )
+            await uow.commit()
+        return card
+
+
+async def _rivals(reads: Reads, services: Sequence[Listed], pin: str | None) -> list[Listed]:
+    """Those that have the same place on the same shelf already."""
+    if pin is None or not services:
+        return []
+    chosen = services[0]
+    shelf = await reads.listed.on_shelf(chosen.listing.platform, chosen.listing.kind)
+    return [item for item in shelf if item.pin == pin and item.id != chosen.id]
