@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import ValidationError
 from sqlalchemy import text
 
+from api.app import add_routes as add_api
 from api.docs.web import add_routes as add_docs
 from bot.metrics import REGISTRY
 from bot.telegram.chats import ChatOrder, chat_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from aiogram import Bot, Dispatcher
 
+    from api.app import ServedApi
     from api.docs.web import Documentation
     from db.database import Database
 
@@ -87,6 +89,7 @@ def make_app(
     webhook: tuple[str, Webhook] | None,
     *,
     docs: Documentation | None = None,
+    api: ServedApi | None = None,
 ) -> web.Application:
     """The server's routes; `webhook` is its URL and its handler."""
     app = web.Application(client_max_size=MAX_BODY)
@@ -95,6 +98,8 @@ def make_app(
     app.router.add_get("/metrics", health.metrics)
     if docs is not None:
         add_docs(app, docs)
+    if api is not None:
+        add_api(app, api)
     if webhook is not None:
         url, hook = webhook
         app.router.add_post(urlsplit(url).path or "/", hook.take)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from api.app import make_api
 from bot.http import Webhook, make_app, serving
 from bot.sign import documentation_of, hang_sign
 from bot.telegram.introduction import introduce
@@ -107,7 +108,8 @@ async def _listen(
     if telegram and settings.webhook_url and settings.webhook_secret:
         secret = settings.webhook_secret.get_secret_value()
         hook = (settings.webhook_url, Webhook(shop.bot, shop.dispatcher, secret))
-    app = make_app(shop.database, hook, docs=docs)
+    api = make_api(shop.services, settings.currency)
+    app = make_app(shop.database, hook, docs=docs, api=api)
     port = await stack.enter_async_context(serving(app, host=settings.host, port=settings.port))
     logger.info("http.listening", host=settings.host, port=port)
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.clock import random_key
+from services.api.add import AddByApi
+from services.api.ask import AskCancels, AskRefills
 from services.api.authenticate import Authenticate
 from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
 from services.api.limits import RequestLimit, WrongKeyLimit
+from services.api.read import ReadBalance, ReadRefills, ReadStatuses
 from services.api.settings import ChooseApi, ReadApi
+from services.api.sweep import DropOldCalls
+from services.api.testing import TestDesk
 from services.api.use import NoteApiUse, UseLog
 
 if TYPE_CHECKING:
@@ -31,4 +36,20 @@ def api_keys(parts: Parts) -> dict[str, Any]:
         "note_api_use": note,
         "read_api": ReadApi(database, clock, note, settings.public_url),
         "stop_old_api_key": StopOldApiKey(database, clock),
+    }
+
+
+def api_actions(parts: Parts, catalogue: dict[str, Any], orders: dict[str, Any]) -> dict[str, Any]:
+    """Build what its callers do; they order, refill and cancel as the chat does."""
+    database, clock = parts.database, parts.clock
+    desk = TestDesk(database, clock)
+    statuses = ReadStatuses(database, desk)
+    return {
+        "add_by_api": AddByApi(database, clock, parts.tokens, catalogue["catalogue"], desk),
+        "cancel_by_api": AskCancels(orders["cancel_order"], statuses, desk),
+        "drop_old_calls": DropOldCalls(database, clock),
+        "read_api_balance": ReadBalance(database),
+        "read_api_refills": ReadRefills(database, desk),
+        "read_api_statuses": statuses,
+        "refill_by_api": AskRefills(orders["ask_refill"], statuses, desk),
     }

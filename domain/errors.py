@@ -16,6 +16,8 @@ ShopError
 ├─ ApiKeyError                  the served API does not let this key in, for whatever reason
 ├─ ApiRateError                 too many requests with one key, or wrong keys from one address
 ├─ DailyCapError                more than the customer lets their key order in a day
+├─ ActiveOrderError             by this key, the very same is on its way already
+├─ OtherCallError               a call's own name was given to another order before
 └─ BusyError                    the database is busy; nothing happened
 """
 
@@ -28,6 +30,7 @@ from domain.money import total
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.api_keys import ApiStyle
     from domain.consent import Doubts
     from domain.ids import ServiceId, TicketId
     from domain.money import Money
@@ -136,8 +139,13 @@ class TicketLimitError(ShopError):
 class ApiKeyError(ShopError):
     """The key is wrong, ended, switched off, used from elsewhere, or its owner is blocked.
 
-    The asker is not told which.
+    The asker is not told which. `style` is how answers were wanted by whoever had the key, where
+    it is known at all.
     """
+
+    def __init__(self, style: ApiStyle | None = None) -> None:
+        super().__init__("the key does not work")
+        self.style = style
 
 
 class ApiRateError(ShopError):
@@ -154,6 +162,14 @@ class DailyCapError(ShopError):
     def __init__(self, *, cap: Money) -> None:
         super().__init__("the daily cap is reached")
         self.cap = cap
+
+
+class ActiveOrderError(ShopError):
+    """An order by the same key for the same service and link has not ended yet."""
+
+
+class OtherCallError(ShopError):
+    """Another order was placed under this call's idempotency key."""
 
 
 class BusyError(ShopError):

@@ -179,6 +179,10 @@ class Order:
     """When its customer last wished to know at once how it stands."""
     waits_for: OrderId | None = None
     """The order on the same link that has to end before this one is sent."""
+    api_key_id: int | None = None
+    """The key of the served API by which it came; None for one from the chat."""
+    expected: Money | None = None
+    """What the provider should take, in its own currency; known once it was sent."""
 
     @property
     def delivered(self) -> int:

@@ -152,4 +152,5 @@ async def _sweep(shop: Shop) -> int:
     await shop.services.drop_old_quotes()
     await shop.services.drop_old_forms()
     await shop.services.drop_old_notices()
+    await shop.services.drop_old_calls()
     return 0

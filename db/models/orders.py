@@ -107,6 +107,8 @@ orders = Table(
     Column("late_told_at", UtcDateTime),
     Column("hurried_at", UtcDateTime),
     Column("waits_for", BigInteger),
+    Column("api_key_id", BigInteger),
+    Column("expected_micros", MoneyType),
     UniqueConstraint("provider", "upstream_id"),
     CheckConstraint(
         "held_micros + released_micros + captured_micros = charge_micros", name="every_micro"
@@ -183,8 +185,9 @@ attempts = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("deadline_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
+    Column("provider", String(32), nullable=False, server_default=""),
     Index("ix_attempts_order_id", "order_id"),
-    Index("ix_attempts_started_at", "started_at"),
+    Index("ix_attempts_provider_started_at", "provider", "started_at"),
     Index("ix_attempts_outcome_finished_at", "outcome", "finished_at"),
     Index(
         "uq_attempts_open",

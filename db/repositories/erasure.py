@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, exists, or_, select, update
 
 from db.models.api import api_access, api_days, api_keys
+from db.models.api_orders import api_repeats, api_test_orders
 from db.models.catalogue import favourites
 from db.models.exports import exports
 from db.models.ledger import accounts
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
 
     from domain.ids import UserId
 
-OWNED: Final[tuple[Table, ...]] = (quotes, drafts, preferences, favourites, exports, api_days)
+OWNED: Final[tuple[Table, ...]] = (
+    quotes,
+    drafts,
+    preferences,
+    favourites,
+    exports,
+    api_days,
+    api_repeats,
+    api_test_orders,
+)
 """Tables whose rows of a person go altogether; each names its owner `user_id`."""
 KEPT: Final = frozenset({"accounts", "transfers", "orders", "tickets"})
 """Tables whose rows stay under the number, without anything personal: the books need them."""

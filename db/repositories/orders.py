@@ -73,12 +73,14 @@ class Orders:
         at: datetime,
         *,
         waits_for: OrderId | None = None,
+        api_key_id: int | None = None,
     ) -> Order | None:
         """Make the quote's order, waiting to be sent with its charge on hold.
 
         Returns None when this quote already has its order: one confirm, one order.
         """
-        values = {**_fresh(quote, service, at), "waits_for": waits_for}
+        marks = {"waits_for": waits_for, "api_key_id": api_key_id}
+        values = {**_fresh(quote, service, at), **marks}
         add = _add[self.connection.dialect.name]
         found = await self.connection.execute(add, {**values, **request_values(quote.request)})
         number = found.scalar_one_or_none()

@@ -52,7 +52,7 @@ class Authenticate:
         same = hmac.compare_digest(known.digest if known else _NOBODYS, digest)
         if known is None or not same or not known.is_open(now, address):
             self.wrong_keys.count(address, now)
-            raise ApiKeyError("the key does not work")
+            raise ApiKeyError(known.access.style if known else None)
         await self.requests.take(known.key_id, now)
         self.uses.note(known, address=address, at=now)
         return known.caller

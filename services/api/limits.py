@@ -96,6 +96,9 @@ class WrongKeyLimit:
         self._per_minute = per_minute
         self._counts: dict[str, tuple[datetime, int]] = {}
 
+    def __len__(self) -> int:
+        return len(self._counts)
+
     def count(self, address: str, at: datetime) -> None:
         """Count one.
 

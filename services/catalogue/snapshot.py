@@ -91,6 +91,10 @@ class Snapshot:
         service = self._all.get(service_id)
         return service if service is not None and service.orderable else None
 
+    def on_sale(self) -> Services:
+        """Everything that can be ordered, by number."""
+        return tuple(one for _, one in sorted(self._all.items()) if one.orderable)
+
     def known(self, service_id: ServiceId) -> Service | None:
         """A service, whether it is on sale or not."""
         return self._all.get(service_id)

@@ -160,7 +160,7 @@ class PlaceOrder:
                 return await _earlier(uow, parts)
             made.append(order)
             before = order.id
-        available = await _hold_all(uow, made)
+        available = await hold_all(uow, made)
         if facts.drafted:
             await uow.drafts.drop(facts.quote.user_id)
         await _show(uow, made, now + CARD_GRACE)
@@ -203,7 +203,7 @@ async def _earlier(uow: UnitOfWork, parts: Sequence[Quote]) -> Placed:
     return Placed(orders=tuple(orders), created=False, available=available)
 
 
-async def _hold_all(uow: UnitOfWork, orders: Sequence[Order]) -> Money:
+async def hold_all(uow: UnitOfWork, orders: Sequence[Order]) -> Money:
     """Put every charge on hold; returns what the wallet has left.
 
     Raises:

@@ -1,0 +1,197 @@
+"""The served API: `/api/v2`, answering whatever client of the trade asks."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import orjson
+import structlog
+from aiohttp import web
+
+from api.actions import ACTIONS, Ask, RefusedError
+from api.fields import FieldsError, read_fields
+from api.listing import Listing
+from api.refusals import (
+    INCORRECT_ACTION,
+    INCORRECT_REQUEST,
+    METHOD,
+    SERVER_ERROR,
+    TOO_LARGE,
+    TOO_SLOW,
+    refusal_of,
+)
+from api.smmpremium import Smmpremium
+from api.standard import Answer, Standard
+from domain.api_addresses import client_address
+from domain.api_keys import ApiStyle
+from domain.errors import ApiKeyError, ApiRateError, BusyError, ShopError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.fields import Fields
+    from domain.api_keys import ApiCaller
+    from services.shop import Services
+
+PATHS: Final = ("/api/v2", "/api/v2/")
+MOST_BYTES: Final = 64 * 1024
+"""Of a request's body."""
+BODY_S: Final = 10.0
+"""So long may a body take to arrive."""
+BUSY_S: Final = 1
+
+_METHODS: Final = frozenset({"GET", "POST"})
+_HEADERS: Final = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+}
+_LIST_HEADERS: Final = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept-Encoding",
+}
+
+_REFUSED: Final = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?(?:,|\s|$)")
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedApi:
+    """Answers requests to the served API."""
+
+    services: Services
+    styles: Mapping[ApiStyle, Standard]
+    listing: Listing
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer one request, whatever it is."""
+        style = self.styles[ApiStyle.STANDARD]
+        try:
+            fields = await _fields(request)
+            caller = await self._caller(request, fields)
+            style = self.styles[caller.style]
+            return await self._act(request, caller, fields)
+        except RefusedError as error:
+            answer = style.refusal(error.refusal)
+        except ApiKeyError as error:
+            style = self.styles[error.style or ApiStyle.STANDARD]
+            answer = style.refusal(refusal_of(error))
+        except ApiRateError as error:
+            answer = style.refusal(refusal_of(error), error.retry_after_s)
+        except ShopError as error:
+            pause_s = BUSY_S if isinstance(error, BusyError) else None
+            answer = style.refusal(refusal_of(error), pause_s)
+        except Exception:  # a client must read a sentence, whatever broke
+            logger.exception("api.failed")
+            answer = style.refusal(SERVER_ERROR)
+        return _response(answer)
+
+    async def _caller(self, request: web.Request, fields: Fields) -> ApiCaller:
+        forwarded = request.headers.getall("X-Forwarded-For", ())
+        address = client_address(request.remote or "", forwarded)
+        return await self.services.authenticate(key=fields.get("key", ""), address=address)
+
+    async def _act(self, request: web.Request, caller: ApiCaller, fields: Fields) -> web.Response:
+        style = self.styles[caller.style]
+        name = fields.get("action", "").lower()
+        if name == "services":
+            return await self._list(request, style)
+        action = ACTIONS.get(name)
+        if action is None:
+            raise RefusedError(INCORRECT_ACTION if name else INCORRECT_REQUEST)
+        return _response(await action(Ask(self.services, caller, fields, style)))
+
+    async def _list(self, request: web.Request, style: Standard) -> web.Response:
+        written = await self.listing.get(style)
+        headers = {**_LIST_HEADERS, "ETag": written.tag}
+        if _knows(request, written.tag):
+            return web.Response(status=304, headers=headers)
+        if _takes_gzip(request):
+            headers["Content-Encoding"] = "gzip"
+            return web.Response(body=written.packed, headers=headers)
+        return web.Response(body=written.plain, headers=headers)
+
+
+def make_api(services: Services, currency: str) -> ServedApi:
+    """The served API of a shop; `currency` is its ISO code."""
+    styles = {
+        ApiStyle.STANDARD: Standard(currency),
+        ApiStyle.SMMPREMIUM: Smmpremium(currency),
+    }
+    return ServedApi(services, styles, Listing(services.catalogue))
+
+
+def add_routes(app: web.Application, api: ServedApi) -> None:
+    """Answer under the addresses that clients know, with a slash at the end or without."""
+    for path in PATHS:
+        app.router.add_route("*", path, api.answer)
+
+
+async def _fields(request: web.Request) -> Fields:
+    """Read a request.
+
+    Raises:
+        RefusedError: its method, or its body.
+    """
+    if request.method not in _METHODS:
+        raise RefusedError(METHOD)
+    body = await _body(request)
+    query = request.raw_path.partition("?")[2].partition("#")[0]
+    query = query.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return read_fields(query, request.headers.get("Content-Type", ""), body)
+    except FieldsError as error:
+        raise RefusedError(INCORRECT_REQUEST) from error
+
+
+async def _body(request: web.Request) -> bytes:
+    """Read a body, but neither for ever nor without end.
+
+    Raises:
+        RefusedError: TOO_LARGE or TOO_SLOW.
+    """
+    content = request.content
+    if (request.content_length or 0) > MOST_BYTES:
+        raise RefusedError(TOO_LARGE)
+    if content.is_eof():  # it came with its head, as nearly all do
+        body = content.read_nowait()
+        if len(body) > MOST_BYTES:
+            raise RefusedError(TOO_LARGE)
+        return body
+    pieces = bytearray()
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for piece in content.iter_any():
+                pieces += piece
+                if len(pieces) > MOST_BYTES:
+                    raise RefusedError(TOO_LARGE)
+    except TimeoutError as error:
+        raise RefusedError(TOO_SLOW) from error
+    return bytes(pieces)
+
+
+def _response(answer: Answer) -> web.Response:
+    headers = _HEADERS
+    if answer.retry_after_s is not None:
+        headers = {**_HEADERS, "Retry-After": str(answer.retry_after_s)}
+    response = web.Response(body=orjson.dumps(answer.body), status=answer.status, headers=headers)
+    if answer.status in {TOO_LARGE.status, TOO_SLOW.status}:
+        response.force_close()
+    return response
+
+
+def _knows(request: web.Request, tag: str) -> bool:
+    known = request.headers.get("If-None-Match")
+    if known is None:
+        return False
+    tags = {one.strip().removeprefix("W/") for one in known.split(",")}
+    return tag.removeprefix("W/") in tags or "*" in tags
+
+
+def _takes_gzip(request: web.Request) -> bool:
+    accepted = request.headers.get("Accept-Encoding", "").lower()
+    return "gzip" in accepted and not _REFUSED.search(accepted)

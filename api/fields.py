@@ -1,0 +1,111 @@
+"""The fields of a call, however they were sent: address, form, multipart or JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
+
+import orjson
+
+from api.multipart import MultipartError, multipart_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Fields = dict[str, str]
+"""Values by name in lower case, none of them empty."""
+
+MOST_FIELDS: Final = 1000
+_BY_COMMA: Final = frozenset({"orders", "refills"})
+_BY_LINE: Final = frozenset({"comments", "usernames", "hashtags", "keywords", "groups"})
+_INDEX: Final = re.compile(r"\[[^\]]*\]$")
+"""What PHP writes behind the name of a field that is a list."""
+
+
+class FieldsError(ValueError):
+    """The body cannot be read."""
+
+
+def read_fields(query: str, content_type: str, body: bytes) -> Fields:
+    """Read a call's fields; those of the body stand over those of the address.
+
+    Raises:
+        FieldsError: the body is not what it says it is, or has too many fields.
+    """
+    pairs = _form(query) if query else []
+    if body:
+        pairs += _body(content_type, body)
+    return _gathered(pairs)
+
+
+def _body(content_type: str, body: bytes) -> list[tuple[str, str]]:
+    kind = content_type.lstrip().lower()
+    if kind.startswith("multipart/form-data"):
+        try:
+            return list(multipart_fields(content_type, body))
+        except MultipartError as error:
+            raise FieldsError from error
+    # Some clients call it a form: no form begins with a brace.
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
+        return _json(body.removeprefix(b"\xef\xbb\xbf"))
+    return _form(body.decode("utf-8", "replace"))
+
+
+def _form(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            text, keep_blank_values=False, errors="replace", max_num_fields=MOST_FIELDS
+        )
+    except ValueError as error:
+        raise FieldsError from error
+
+
+def _json(body: bytes) -> list[tuple[str, str]]:
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise FieldsError from error
+    if not isinstance(given, dict) or len(given) > MOST_FIELDS:
+        raise FieldsError
+    return [(name, text) for name, value in given.items() for text in _texts(value)]
+
+
+def _texts(value: object) -> Iterable[str]:
+    """A JSON value as forms write it; a list as many values.
+
+    Raises:
+        FieldsError: it has no such form.
+    """
+    match value:
+        case str():
+            return (value,)
+        case None:
+            return ()
+        case bool():
+            return ("1" if value else "0",)
+        case int() | float():
+            return (str(value),)
+        case list() if all(isinstance(one, str | int | float) for one in value):
+            return tuple(text for one in value for text in _texts(one))
+        case _:
+            raise FieldsError
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> Fields:
+    """Of repeated fields the last counts, of lists all; what is empty was not given."""
+    fields: Fields = {}
+    for given_name, given_value in pairs:
+        name = given_name.strip().lower()
+        if name.endswith("]"):
+            name = _INDEX.sub("", name)
+        value = given_value.strip().replace("\x00", "")
+        if not value:
+            continue
+        if name in fields and name in _BY_COMMA:
+            fields[name] = f"{fields[name]},{value}"
+        elif name in fields and name in _BY_LINE:
+            fields[name] = f"{fields[name]}\n{value}"
+        else:
+            fields[name] = value
+    return fields
