@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiogram.fsm.storage.base import DefaultKeyBuilder
 
 from bot.clock import SystemClock, random_token
+from bot.dialect_store import DialectsAtHand
 from bot.logs import set_up_logs
 from bot.progress import no_progress
 from bot.storage import DatabaseStorage
@@ -17,9 +18,10 @@ from bot.wiring import Parts, wire
 from db import migrate
 from db.database import Database
 from integrations.provider.client import HttpProvider
-from integrations.provider.dialects import DIALECTS
+from integrations.provider.learning import Learning
 from integrations.provider.options import ClientOptions
 from integrations.provider.transport import Timeouts
+from services.providers.dialects import KeptDialects
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from bot.config import Configuration, Settings
     from bot.provider_settings import ProviderSettings
     from domain.ids import ProviderName
-    from domain.ports import Clock
+    from domain.ports import Clock, DialectStore
     from services.catalogue.sync import Progress
     from services.shop import Services
 
@@ -99,10 +101,14 @@ async def open_shop(
 @asynccontextmanager
 async def open_parts(configuration: Configuration) -> AsyncIterator[Parts]:
     """Open the database and the providers' clients."""
-    database = Database.open(configuration.settings.database_url)
-    providers = {p.name: _provider(p, configuration.settings) for p in configuration.providers}
+    database, clock = Database.open(configuration.settings.database_url), SystemClock()
+    kept = DialectsAtHand(KeptDialects(database, clock))
+    providers = {
+        given.name: _provider(given, configuration.settings, kept)
+        for given in configuration.providers
+    }
     try:
-        yield Parts(configuration, database, providers, SystemClock(), random_token)
+        yield Parts(configuration, database, providers, clock, random_token)
     finally:
         for provider in providers.values():
             await provider.close()
@@ -127,9 +133,11 @@ def start_logs(configuration: Configuration) -> None:
     set_up_logs(settings.log_level, settings.log_format, configuration.secrets)
 
 
-def _provider(given: ProviderSettings, settings: Settings) -> HttpProvider:
+def _provider(given: ProviderSettings, settings: Settings, kept: DialectStore) -> HttpProvider:
+    choice = given.dialect
     options = ClientOptions(
-        dialect=DIALECTS[given.dialect],
+        dialect=choice.dialect,
+        learning=Learning(choice.pinned, kept) if choice.learns else None,
         timeouts=Timeouts(add_total_s=settings.submit_deadline_s),
         requests_per_minute=given.per_minute,
     )

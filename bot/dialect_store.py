@@ -1,8 +1,7 @@
-"""Keeps what was learnt of providers' dialects in the shop's database."""
+"""Keeps learnt dialects in the database, and lives without them where it cannot be used."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,44 +11,29 @@ from sqlalchemy.exc import SQLAlchemyError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from db.database import Database
     from domain.ids import ProviderName
-    from domain.ports import Clock
+    from services.providers.dialects import KeptDialects
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class DatabaseDialects:
-    """Implements `DialectStore`: each call is a transaction of its own."""
+class DialectsAtHand:
+    """Implements `DialectStore`: a database that is busy or away only means to learn again."""
 
-    database: Database
-    clock: Clock
+    kept: KeptDialects
 
     async def recall(self, name: ProviderName, address: str) -> Mapping[str, object]:
-        """What was kept; nothing where the database cannot be read."""
+        """What was kept, if anything."""
         try:
-            async with self.database.read() as reads:
-                text = await reads.learnt_dialects.find(name, address)
+            return await self.kept.recall(name, address)
         except (SQLAlchemyError, OSError):
             log.warning("dialect.not_recalled", provider=name)
             return {}
-        return _object(text or "{}")
 
     async def keep(self, name: ProviderName, address: str, learnt: Mapping[str, object]) -> None:
-        """Keep it, and commit; a database that is busy for too long keeps nothing."""
-        text = json.dumps(learnt, sort_keys=True)
+        """Keep it if that is possible; commits."""
         try:
-            async with self.database.write() as uow:
-                await uow.learnt_dialects.keep(name, address, text, self.clock.now())
-                await uow.commit()
+            await self.kept.keep(name, address, learnt)
         except (SQLAlchemyError, OSError):
             log.warning("dialect.not_kept", provider=name)
-
-
-def _object(text: str) -> Mapping[str, object]:
-    try:
-        kept = json.loads(text)
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}

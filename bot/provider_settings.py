@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 from bot.addresses import sound_url
 from domain.ids import ProviderName
-from integrations.provider.dialects import DIALECTS
+from integrations.provider.dialect_choice import (
+    AUTO,
+    ChoiceError,
+    DialectChoice,
+    read_choice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIRST = "main"
 DEFAULT_IN_FLIGHT = 4
-DEFAULT_DIALECT = "canonical"
+LEARNT = read_choice(AUTO)
 DEFAULT_PRIORITY = 100
 MAX_NAME = 32
 """Characters of a provider's name: buttons and the database carry it."""
@@ -43,7 +48,7 @@ class ProviderSettings:
     key: str = field(repr=False)
     currency: str = "USD"
     max_in_flight: int = DEFAULT_IN_FLIGHT
-    dialect: str = DEFAULT_DIALECT
+    dialect: DialectChoice = LEARNT
     priority: int = DEFAULT_PRIORITY
     """Of a service's routes, those of the provider with the lowest number are tried first."""
     per_minute: int | None = None
@@ -85,7 +90,7 @@ def _provider(name: str, given: Mapping[str, str], problems: list[str]) -> Provi
         key=given["KEY"],
         currency=given.get("CURRENCY", "USD").upper(),
         max_in_flight=int(given.get("MAX_INFLIGHT", DEFAULT_IN_FLIGHT)),
-        dialect=given.get("DIALECT", DEFAULT_DIALECT).lower(),
+        dialect=read_choice(given.get("DIALECT", AUTO)),
         priority=int(given.get("PRIORITY", DEFAULT_PRIORITY)),
         per_minute=int(given["PER_MINUTE"]) if "PER_MINUTE" in given else None,
         bonus_percent=Decimal(given.get("BONUS_PERCENT", "0")),
@@ -102,8 +107,10 @@ def _wrong(prefix: str, given: Mapping[str, str]) -> list[str]:
         problems.append(f"{prefix}CURRENCY: takes a three-letter code, such as USD")
     if not re.fullmatch(r"[1-9]\d{0,2}", given.get("MAX_INFLIGHT", "1")):
         problems.append(f"{prefix}MAX_INFLIGHT: takes a number from 1 to 999")
-    if given.get("DIALECT", DEFAULT_DIALECT).lower() not in DIALECTS:
-        problems.append(f"{prefix}DIALECT: takes one of {', '.join(sorted(DIALECTS))}")
+    try:
+        read_choice(given.get("DIALECT", AUTO))
+    except ChoiceError as error:
+        problems.append(f"{prefix}DIALECT: {error}")
     return [*problems, *_wrong_figures(prefix, given)]
 
 

@@ -132,7 +132,7 @@ class UpstreamStatus:
 
     `status` is None for an unknown word (kept in `word`); `charge` is in `currency`.
     `remains` may be negative or above the quantity: the caller judges. `posts` are the orders that
-    a subscription made so far.
+    a subscription or a drip-feed made so far, `runs` how often the latter was delivered.
     """
 
     word: str
@@ -142,6 +142,7 @@ class UpstreamStatus:
     remains: int | None
     currency: str | None
     posts: tuple[UpstreamId, ...] = ()
+    runs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

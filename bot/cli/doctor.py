@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.wiring import Parts
     from domain.ports import ProviderClient
+    from integrations.provider.client import HttpProvider
 
 PATIENCE_S: Final = 30.0
 LOW_BALANCE: Final = 10
@@ -204,7 +205,7 @@ async def _owners_known(parts: Parts) -> Finding:
     return Finding(Mark.FINE, "owners can be reached")
 
 
-async def _provider(provider: ProviderClient) -> AsyncIterator[Finding]:
+async def _provider(provider: HttpProvider) -> AsyncIterator[Finding]:
     name = provider.name
     try:
         async with asyncio.timeout(PATIENCE_S):
@@ -212,6 +213,8 @@ async def _provider(provider: ProviderClient) -> AsyncIterator[Finding]:
             yield _balance(provider, balance)
             services = await provider.services()
             yield Finding(Mark.FINE, f"provider {name}: {len(services)} services")
+            if spoken := await provider.learnt():
+                yield Finding(Mark.FINE, f"provider {name}: learnt of its dialect: {spoken}")
     except TimeoutError:
         yield Finding(
             Mark.BAD, f"provider {name} did not answer in {PATIENCE_S:.0f} s", "Try again later."

@@ -15,11 +15,15 @@ _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, body with its content encoding undone, and the pause asked for in seconds."""
+    """Status, body with its content encoding undone, and the pause asked for in seconds.
+
+    `wants_slash`: a redirect to the same address with a slash at its end.
+    """
 
     http_status: int
     body: bytes
     retry_after_s: float | None = None
+    wants_slash: bool = False
 
     @property
     def is_success(self) -> bool:
@@ -41,5 +45,5 @@ def retry_after_s(headers: Mapping[str, str]) -> float | None:
         wanted = parsedate_to_datetime(text)
         sent = parsedate_to_datetime(headers.get("date", ""))
         return min(max((wanted - sent).total_seconds(), 0.0), MAX_RETRY_AFTER_S)
-    except (TypeError, ValueError):  # no date, or one with a zone and one without
+    except (TypeError, ValueError, OverflowError):  # no date, odd, or only one with a zone
         return None

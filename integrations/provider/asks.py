@@ -23,7 +23,11 @@ from integrations.provider.decoding import UnreadableError, decode
 from integrations.provider.entries import entries_of
 from integrations.provider.fields import first_of, normal_word, upstream_id
 from integrations.provider.outcomes import DEFAULT_RETRY_S, TOO_MANY
-from integrations.provider.refusals import classify_refusal, error_text, is_failure
+from integrations.provider.refusals import (
+    error_text,
+    is_failure,
+    refusal_of,
+)
 from integrations.provider.texts import Redact
 
 REFILL: Final = "refill"
@@ -34,6 +38,7 @@ _NO: Final = frozenset({"0", "false", "no"})
 _ORDER: Final = ("order", "order_id")
 _NUMBER: Final = ("refill_id", "refillid")
 _LATER: Final = frozenset({Refusal.AUTH, Refusal.FUNDS})
+_MEANINGLESS: Final = frozenset({Refusal.REQUEST, Refusal.DATA})
 _ASKED_BEFORE: Final = ("already requested", "cancel already", "refill task", "refill already")
 _DECLINES: Final[tuple[tuple[Decline, tuple[str, ...]], ...]] = (
     (Decline.TOO_EARLY, ("not completed", "less than 24", "too early", "not yet")),
@@ -54,6 +59,7 @@ class _Asked:
 
     action: str
     redact: Redact
+    http_status: int = 200
 
 
 def read_asks(
@@ -71,13 +77,40 @@ def read_asks(
         value = decode(answer.body)
     except UnreadableError as error:
         return dict.fromkeys(asked, Unconfirmed(f"HTTP {answer.http_status}: {error}"))
-    judge = _judge(_Asked(action, redact), answer)
+    judge = _judge(_Asked(action, redact, answer.http_status), answer)
     found = entries_of(value, asked, names=_ORDER)
     if not found:
         # An error without an id is an answer for all that were asked.
-        text = error_text(value)
+        text = error_text(value, failed=answer.is_client_error)
         return dict.fromkeys(asked, judge({"error": text}) if text else _unclear(answer))
     return {ident: judge(found[ident]) if ident in found else _left_out() for ident in asked}
+
+
+def is_misheard(answer: Answer) -> bool:
+    """Tell whether the request itself was refused as meaningless: then nothing was done."""
+    if not (answer.is_success or answer.is_client_error):
+        return False
+    try:
+        text = error_text(decode(answer.body), failed=answer.is_client_error)
+    except UnreadableError:
+        return False
+    return text is not None and refusal_of(text, answer.http_status) in _MEANINGLESS
+
+
+def is_listed(answer: Answer, asked: Sequence[UpstreamId]) -> bool:
+    """Tell whether an answer is a list that names the asked orders: the form for many."""
+    if not answer.is_success:
+        return False
+    try:
+        value = decode(answer.body)
+    except UnreadableError:
+        return False
+    named = [
+        upstream_id(first_of(entry, *_ORDER))
+        for entry in (value if isinstance(value, list) else [])
+        if isinstance(entry, Mapping)
+    ]
+    return bool(named) and set(named) == set(asked)
 
 
 def _of_status(answer: Answer) -> AskOutcome | None:
@@ -138,7 +171,7 @@ def _of_value(value: object, asked: _Asked) -> AskOutcome | None:
 
 
 def _of_error(text: str, asked: _Asked) -> AskOutcome:
-    refusal, seen = classify_refusal(text), asked.redact(text)
+    refusal, seen = refusal_of(text, asked.http_status), asked.redact(text)
     lowered = text.lower()
     if refusal in _LATER:
         return Refused(refusal, seen)

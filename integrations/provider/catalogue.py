@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from domain.catalogue import UpstreamService
@@ -31,6 +31,10 @@ class Listing:
 
     services: tuple[UpstreamService, ...]
     skipped: int
+
+    def masked(self, mask: Callable[[str], str]) -> Listing:
+        """The same with every text masked: what stands in a list is shown to customers."""
+        return Listing(tuple(_masked(service, mask) for service in self.services), self.skipped)
 
 
 def read_services(value: object) -> Listing:
@@ -93,6 +97,15 @@ def _service(entry: object) -> UpstreamService | None:
         refill=flag(entry.get("refill")),
         cancel=flag(entry.get("cancel")) or False,
         details=_details(entry),
+    )
+
+
+def _masked(service: UpstreamService, mask: Callable[[str], str]) -> UpstreamService:
+    return replace(
+        service,
+        name=mask(service.name),
+        category=mask(service.category),
+        details=mask(service.details),
     )
 
 

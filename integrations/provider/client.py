@@ -1,13 +1,11 @@
-"""One provider behind the domain's port: `add` once and classified, reads typed and chunked."""
+"""An API v2 provider over HTTP: what the shop asks, in whatever dialect the provider speaks."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, TypeVar
-
-import httpx
 
 from domain.catalogue import UpstreamService
 from domain.ids import ProviderName, UpstreamId
@@ -16,47 +14,33 @@ from domain.provider import (
     AddOutcome,
     AskAnswers,
     Balance,
-    NotSent,
-    ProviderError,
     RefillAnswers,
-    Refusal,
     StatusAnswers,
-    StatusRefused,
-    Unconfirmed,
+    UpstreamRefill,
+    UpstreamStatus,
 )
+from integrations.provider.acts import ADD_CAP, Acts, Sender
 from integrations.provider.addresses import checked_url
 from integrations.provider.answers import Answer
-from integrations.provider.asks import CANCEL, REFILL, read_asks
 from integrations.provider.balances import read_balance
 from integrations.provider.catalogue import Listing, read_services
 from integrations.provider.decoding import UnreadableError
+from integrations.provider.learning import Accent
+from integrations.provider.many import Many
 from integrations.provider.options import ClientOptions
-from integrations.provider.outcomes import classify_add
-from integrations.provider.reads import Reader, ensure_usable, readable, told, unusable
-from integrations.provider.refills import read_refills
-from integrations.provider.statuses import names_any, read_statuses
-from integrations.provider.texts import redactor
-from integrations.provider.transport import Departure, Outgoing, Transport
+from integrations.provider.questions import READ_CAP, Question, Questions
+from integrations.provider.reads import Reader, ensure_usable, readable, unusable
+from integrations.provider.subjects import refills_asked, statuses_asked
+from integrations.provider.texts import KeyMask, Redact, redactor
+from integrations.provider.transport import Transport
 
 SERVICES_CAP: Final = 20 * 1024 * 1024
-READ_CAP: Final = 1024 * 1024
-ADD_CAP: Final = 64 * 1024
-_FAILED_CHUNKS: Final = 3
-_HOPELESS: Final = frozenset({Refusal.AUTH, Refusal.RATE})
-# Timeouts and sockets are OSErrors; unencodable fields and bad bodies ValueErrors; a closed
-# client is a RuntimeError. What counts afterwards is only whether the request left.
-_SEND_ERRORS: Final = (
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
-    OSError,
-    ValueError,
-    RuntimeError,
-)
+
+__all__ = ["ADD_CAP", "READ_CAP", "SERVICES_CAP", "HttpProvider"]
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
-
-Answered = TypeVar("Answered")
 
 
 class HttpProvider:
@@ -75,22 +59,46 @@ class HttpProvider:
         options = options or ClientOptions()
         self.name = name
         self.currency = currency
-        self._key = key
         self._options = options
+        self._mask = KeyMask(key)
         self._redact = redactor(key)
-        self._pace = options.limiter()
         address = checked_url(url, allow_private=options.allow_private)
         self._transport = Transport(address, options.timeouts)
-        self._reader = Reader(self._transport, options, pace=self._pace)
+        self._accent = Accent(name, address, options.dialect, options.learning)
+        pace = options.limiter()
+        reader = Reader(self._transport, options, pace=pace)
+        self._questions = Questions(reader, self._accent, key=key, redact=self._redact)
+        self._statuses: Many[UpstreamStatus] = Many(
+            self._questions, self._accent, statuses_asked(self._redact)
+        )
+        self._refills: Many[UpstreamRefill] = Many(
+            self._questions, self._accent, refills_asked(self._redact)
+        )
+        sender = Sender(
+            self._transport,
+            self._accent,
+            key=key,
+            redact=self._redact,
+            total_s=options.timeouts.add_total_s,
+            pace=pace,
+            settle=self.balance,
+        )
+        self._acts = Acts(sender, self._accent, self._redact)
 
     def __repr__(self) -> str:
         return f"HttpProvider({self.name!r})"
 
+    async def learnt(self) -> str:
+        """What its answers showed of its dialect, as the setting would name it; may be empty."""
+        await self._accent.recall()
+        return self._accent.told()
+
     async def services(self) -> Sequence[UpstreamService]:
         """The whole list; raises ProviderError for an error, an unreadable or an empty answer."""
-        answer = await self._fetch({"action": "services"}, SERVICES_CAP)
-        # Off the event loop: several thousand entries take a tenth of a second.
-        listing = await asyncio.to_thread(self._listing, answer)
+        # Judged off the event loop: several thousand entries take a tenth of a second.
+        listing = await self._questions.ask(
+            Question({"action": "services"}, self._listing, SERVICES_CAP, heavy=True)
+        )
         if listing.skipped:
             logger.warning(
                 "services.skipped", extra={"provider": self.name, "entries": listing.skipped}
@@ -99,149 +107,43 @@ class HttpProvider:
 
     async def balance(self) -> Balance:
         """The account's balance; raises ProviderError."""
-        answer = await self._fetch({"action": "balance"}, READ_CAP)
-        value = readable(answer, self._redact)
-        ensure_usable(value, answer, self._redact)
-        try:
-            return read_balance(value)
-        except UnreadableError as error:
-            raise unusable(answer, error, self._redact) from error
+        judge = partial(_judged, read=read_balance, redact=self._redact)
+        return await self._questions.ask(Question({"action": "balance"}, judge))
 
     async def add(self, call: AddCall) -> AddOutcome:
         """Place an order: exactly one request, classified; only cancellation escapes."""
-        own = {"action": "add", "service": call.service}
-        answer = await self._send_once({**own, **call.fields, **own})
-        return classify_add(answer, self._redact) if isinstance(answer, Answer) else answer
+        return await self._acts.add(call)
 
     async def status(self, ids: Sequence[UpstreamId]) -> StatusAnswers:
         """Ask for any number of ids, in chunks; raises ProviderError when nothing can be read."""
-        many = self._options.dialect.multi_status is not None
-        return await self._each_chunk(self._chunks(ids, many=many), self._statuses)
+        return await self._statuses(ids)
 
     async def refill(self, ids: Sequence[UpstreamId]) -> AskAnswers:
         """Ask to refill orders: no id is sent twice, each is classified; nothing is raised."""
-        answers: AskAnswers = {}
-        multi = self._options.dialect.multi_refill
-        for chunk in self._chunks(ids, many=multi is not None):
-            fields = _one_or_many(chunk, REFILL, multi, noun="order")
-            answers |= await self._ask(fields, chunk, REFILL)
-        return answers
+        return await self._acts.refill(ids)
 
     async def refill_status(self, ids: Sequence[UpstreamId]) -> RefillAnswers:
         """Ask about refills, in chunks; raises ProviderError when nothing can be read."""
-        many = self._options.dialect.multi_refill_status is not None
-        return await self._each_chunk(self._chunks(ids, many=many), self._refills)
+        return await self._refills(ids)
 
     async def cancel(self, ids: Sequence[UpstreamId]) -> AskAnswers:
-        """Ask to cancel orders: no id is sent twice, each is classified; nothing is raised."""
-        answers: AskAnswers = {}
-        name = self._options.dialect.cancel_field
-        for chunk in self._chunks(ids, many=name != "order"):
-            fields = {"action": CANCEL, name: ",".join(chunk)}
-            answers |= await self._ask(fields, chunk, CANCEL)
-        return answers
+        """Ask to cancel orders: none that was taken is asked again; nothing is raised."""
+        return await self._acts.cancel(ids)
+
+    def _listing(self, answer: Answer) -> Listing:
+        listing = _judged(answer, read=read_services, redact=self._redact)
+        return listing.masked(self._mask) if self._mask.shows_in(answer.body) else listing
 
     async def close(self) -> None:
         """Close every connection; the client cannot be used afterwards."""
         await self._transport.close()
 
-    async def _ask(
-        self, fields: Mapping[str, str], ids: Sequence[UpstreamId], action: str
-    ) -> AskAnswers:
-        answer = await self._send_once(fields)
-        if not isinstance(answer, Answer):
-            return dict.fromkeys(ids, answer)
-        return read_asks(answer, ids, action=action, redact=self._redact)
 
-    async def _send_once(self, fields: Mapping[str, str]) -> Answer | NotSent | Unconfirmed:
-        """Send a request that must not be repeated; what is not known to have stayed is lost."""
-        departure = Departure()
-        try:
-            async with asyncio.timeout(self._options.timeouts.add_total_s):
-                own = {"key": self._key}
-                outgoing = self._outgoing({**own, **fields, **own}, ADD_CAP)
-                if self._pace is not None:
-                    await self._pace.acquire()
-                return await self._transport.send_once(outgoing, departure)
-        except _SEND_ERRORS as error:
-            cause = self._redact(told(error))
-            return Unconfirmed(cause) if departure.started else NotSent(cause)
-
-    async def _fetch(self, fields: Mapping[str, str], cap: int) -> Answer:
-        outgoing = self._outgoing({"key": self._key, **fields}, cap)
-        return await self._reader.fetch(outgoing, self._redact)
-
-    def _outgoing(self, fields: Mapping[str, str], cap: int) -> Outgoing:
-        body, content_type = self._options.dialect.encode(fields)
-        return Outgoing(body, content_type, cap)
-
-    def _listing(self, answer: Answer) -> Listing:
-        value = readable(answer, self._redact)
-        ensure_usable(value, answer, self._redact)
-        try:
-            return read_services(value)
-        except UnreadableError as error:
-            raise unusable(answer, error, self._redact) from error
-
-    def _chunks(self, ids: Sequence[UpstreamId], *, many: bool) -> list[list[UpstreamId]]:
-        size = self._options.dialect.ids_per_call if many else 1
-        unique = list(dict.fromkeys(ids))
-        return [unique[start : start + size] for start in range(0, len(unique), size)]
-
-    async def _each_chunk(
-        self,
-        chunks: Sequence[list[UpstreamId]],
-        ask: Callable[[list[UpstreamId]], Awaitable[dict[UpstreamId, Answered]]],
-    ) -> dict[UpstreamId, Answered]:
-        """Ask chunk by chunk; some answers are worth more than none."""
-        answers: dict[UpstreamId, Answered] = {}
-        failures: list[ProviderError] = []
-        for chunk in chunks:
-            try:
-                answers |= await ask(chunk)
-            except ProviderError as error:
-                failures.append(error)
-                if error.refusal in _HOPELESS or len(failures) == _FAILED_CHUNKS:
-                    break
-        if failures and not answers:
-            raise failures[0]
-        return answers
-
-    async def _statuses(self, ids: list[UpstreamId]) -> StatusAnswers:
-        """Ask for one chunk; where a bad id spoils the answer for all, halve until it is found."""
-        try:
-            return await self._status_answer(ids)
-        except ProviderError as error:
-            if error.refusal is not Refusal.ORDER_ID:
-                raise
-            if len(ids) == 1:
-                return {ids[0]: StatusRefused(error.refusal, error.text)}
-        middle = len(ids) // 2
-        return await self._statuses(ids[:middle]) | await self._statuses(ids[middle:])
-
-    async def _status_answer(self, ids: list[UpstreamId]) -> StatusAnswers:
-        multi = self._options.dialect.multi_status
-        answer = await self._fetch(_one_or_many(ids, "status", multi, noun="order"), READ_CAP)
-        value = readable(answer, self._redact)
-        if not (answer.is_success and names_any(value, ids)):
-            ensure_usable(value, answer, self._redact)
-        return read_statuses(value, ids, self._redact)
-
-    async def _refills(self, ids: list[UpstreamId]) -> RefillAnswers:
-        multi = self._options.dialect.multi_refill_status
-        fields = _one_or_many(ids, "refill_status", multi, noun="refill")
-        answer = await self._fetch(fields, READ_CAP)
-        value = readable(answer, self._redact)
-        found = read_refills(value, ids, self._redact)
-        if not (answer.is_success and found):
-            ensure_usable(value, answer, self._redact)
-        return found
-
-
-def _one_or_many(
-    ids: Sequence[UpstreamId], action: str, multi: str | None, *, noun: str
-) -> dict[str, str]:
-    """Name one id in the singular, many under the dialect's action for many."""
-    if len(ids) == 1 or multi is None:
-        return {"action": action, noun: ids[0]}
-    return {"action": multi, f"{noun}s": ",".join(ids)}
+def _judged(answer: Answer, *, read: Callable[[object], T], redact: Redact) -> T:
+    """Read an answer that speaks of one thing only; raises ReadError."""
+    value = readable(answer, redact)
+    ensure_usable(value, answer, redact)
+    try:
+        return read(value)
+    except UnreadableError as error:
+        raise unusable(answer, error, redact) from error

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlencode
 
 BEARER: Final = "bearer"
 """In place of a key's field name: the key goes into the Authorization header."""
@@ -53,12 +51,6 @@ class Dialect:
     cancels_at_once: bool = False
     http_errors: bool = False
     ids_per_call: int = 100
-
-    def encode(self, fields: Mapping[str, str]) -> tuple[bytes, str]:
-        """Write a form."""
-        if self.body is Body.JSON:
-            return json.dumps(fields, ensure_ascii=False).encode(), "application/json"
-        return urlencode(fields).encode("ascii"), "application/x-www-form-urlencoded"
 
 
 CANONICAL: Final = Dialect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -53,6 +54,7 @@ class Accent:
         self._learning = learning
         self._learnt: dict[str, Any] = {}
         self._recalled = learning is None or learning.store is None
+        self._recalling = asyncio.Lock()
         self._rests: dict[str, float] = {}
 
     def __repr__(self) -> str:
@@ -77,9 +79,11 @@ class Accent:
         learning = self._learning
         if self._recalled or learning is None or learning.store is None:
             return
-        self._recalled = True
-        kept = sound(await learning.store.recall(self._name, self._address))
-        self._adopt({**kept, **self._learnt})
+        async with self._recalling:
+            if not self._recalled:
+                kept = sound(await learning.store.recall(self._name, self._address))
+                self._adopt({**kept, **self._learnt})
+                self._recalled = True
 
     async def learn(self, **found: object) -> None:
         """Adopt and keep what an answer showed; what an operator has set stays."""
@@ -102,6 +106,11 @@ class Accent:
         """Note that a request in this dialect was understood."""
         if self._learning is not None and (self.is_unsure() or spoken != self.dialect):
             await self.learn(**{name: getattr(spoken, name) for name in SPEECH})
+
+    def is_open(self, way: Dialect) -> bool:
+        """Tell whether a dialect may be tried: it leaves alone what an operator has set."""
+        pinned = self._learning.pinned if self._learning else frozenset[str]()
+        return all(getattr(way, name) == getattr(self._base, name) for name in pinned)
 
     def rest(self, what: str, for_s: float) -> None:
         """Try no further ways of `what` for so many seconds."""

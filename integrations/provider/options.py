@@ -8,6 +8,7 @@ from typing import Final
 from aiolimiter import AsyncLimiter
 
 from integrations.provider.dialects import CANONICAL, Dialect
+from integrations.provider.learning import Learning
 from integrations.provider.transport import Timeouts
 
 _BURST_SHARE: Final = 0.1
@@ -15,9 +16,13 @@ _BURST_SHARE: Final = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientOptions:
-    """Settings of one provider's client; `attempts` and `retry_wait_s` concern reads only."""
+    """Settings of one provider's client; `attempts` and `retry_wait_s` concern reads only.
+
+    `learning` None leaves the dialect as it is given.
+    """
 
     dialect: Dialect = CANONICAL
+    learning: Learning | None = None
     timeouts: Timeouts = field(default_factory=Timeouts)
     requests_per_minute: int | None = None
     attempts: int = 3

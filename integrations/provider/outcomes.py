@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.ids import UpstreamId
-from domain.provider import Accepted, AddOutcome, Refused, Throttled, Unconfirmed
+from domain.provider import Accepted, AddOutcome, Refusal, Refused, Throttled, Unconfirmed
 from integrations.provider.answers import Answer
 from integrations.provider.decoding import UnreadableError, decode
 from integrations.provider.fields import upstream_id
-from integrations.provider.refusals import DEFINITE, classify_refusal, error_text, is_failure
+from integrations.provider.refusals import (
+    ALL_CODES,
+    CODES,
+    DEFINITE,
+    error_text,
+    is_failure,
+    refusal_of,
+)
 from integrations.provider.texts import Redact
 
 TOO_MANY: Final = 429
@@ -20,11 +28,13 @@ DEFAULT_RETRY_S: Final = 30.0
 _ID_NAMES: Final = ("order", "order_id", "orderID", "Order", "id")
 
 
-def classify_add(answer: Answer, redact: Redact) -> AddOutcome:
+def classify_add(answer: Answer, redact: Redact, *, http_errors: bool = False) -> AddOutcome:
     """Judge the answer to an `add`.
 
     Accepted: 2xx, a JSON object with a usable order id and no error. Throttled: HTTP 429. Refused:
-    2xx or 4xx, and an error text of a definite class. Whatever else was seen is Unconfirmed.
+    2xx or 4xx, and an error text of a definite class, or in unknown words beside a 401 or 402 (at
+    a panel that means its statuses, `http_errors`, also 400, 403 or 404). Whatever else was seen
+    is Unconfirmed.
     """
     try:
         body = decode(answer.body)
@@ -32,7 +42,7 @@ def classify_add(answer: Answer, redact: Redact) -> AddOutcome:
         return _without_body(answer, str(error))
     if not isinstance(body, Mapping):
         return _without_body(answer, f"JSON {type(body).__name__} instead of an object")
-    return _from_object(answer, body, redact)
+    return _from_object(_Seen(answer, body, ALL_CODES if http_errors else CODES), redact)
 
 
 def _without_body(answer: Answer, seen: str) -> AddOutcome:
@@ -41,21 +51,30 @@ def _without_body(answer: Answer, seen: str) -> AddOutcome:
     return Unconfirmed(f"HTTP {answer.http_status}: {seen}")
 
 
-def _from_object(answer: Answer, body: Mapping[str, Any], redact: Redact) -> AddOutcome:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    answer: Answer
+    body: Mapping[str, Any]
+    codes: Mapping[int, Refusal]
+
+
+def _from_object(seen: _Seen, redact: Redact) -> AddOutcome:
+    answer, body = seen.answer, seen.body
     has_id, order = _order_id(body)
-    error = error_text(body)
+    error = error_text(body, failed=answer.is_client_error)
     if answer.http_status == TOO_MANY and not has_id:
         return _throttled(answer)
     if error is not None:
-        return _from_error(answer, error, has_id=has_id, redact=redact)
+        return _from_error(seen, error, has_id=has_id, redact=redact)
     if answer.is_success and order is not None and not is_failure(body):
         return Accepted(order)
-    seen = "an unusable order id" if has_id and order is None else "no clear answer"
-    return Unconfirmed(f"HTTP {answer.http_status}: {seen}")
+    unclear = "an unusable order id" if has_id and order is None else "no clear answer"
+    return Unconfirmed(f"HTTP {answer.http_status}: {unclear}")
 
 
-def _from_error(answer: Answer, error: str, *, has_id: bool, redact: Redact) -> AddOutcome:
-    refusal = classify_refusal(error)
+def _from_error(seen: _Seen, error: str, *, has_id: bool, redact: Redact) -> AddOutcome:
+    answer = seen.answer
+    refusal = refusal_of(error, answer.http_status, seen.codes)
     if refusal in DEFINITE and not has_id and (answer.is_success or answer.is_client_error):
         return Refused(refusal, redact(error))
     beside = " beside an order id" if has_id else ""

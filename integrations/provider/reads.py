@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Final
 
 import httpx
@@ -11,15 +12,36 @@ from aiolimiter import AsyncLimiter
 
 from domain.provider import ProviderError, Refusal
 from integrations.provider.answers import Answer
-from integrations.provider.bodies import BodyError
 from integrations.provider.decoding import UnreadableError, decode
 from integrations.provider.options import ClientOptions
 from integrations.provider.outcomes import DEFAULT_RETRY_S, TOO_MANY
-from integrations.provider.refusals import classify_refusal, error_text
+from integrations.provider.refusals import CODES, error_text, refusal_of
+from integrations.provider.requests import Outgoing
 from integrations.provider.texts import Redact
-from integrations.provider.transport import Outgoing, Transport
+from integrations.provider.transport import Transport
+
+SEND_ERRORS: Final = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
+"""All that sending may raise. Timeouts and sockets are OSErrors; unencodable fields and bad
+bodies ValueErrors; a closed client is a RuntimeError."""
 
 _LONGEST_WAIT_S: Final = 5.0
+_CODES: Final = {**CODES, 403: Refusal.AUTH, 405: Refusal.REQUEST, 415: Refusal.REQUEST}
+
+
+class ReadError(ProviderError):
+    """A read that failed, with the answer that it got; None where there was none."""
+
+    def __init__(self, refusal: Refusal | None, text: str, answer: Answer | None = None) -> None:
+        retry_after_s = answer.retry_after_s if answer is not None else None
+        super().__init__(refusal, text, retry_after_s=retry_after_s)
+        self.answer = answer
 
 
 class Reader:
@@ -33,11 +55,11 @@ class Reader:
         self._pace = pace
 
     async def fetch(self, outgoing: Outgoing, redact: Redact) -> Answer:
-        """Post a read; only transport errors are tried again. Raises ProviderError."""
+        """Send a read; only transport errors are tried again. Raises ReadError."""
         try:
             return await self._with_retries(outgoing)
-        except (httpx.HTTPError, BodyError, TimeoutError) as error:
-            raise ProviderError(None, redact(told(error))) from error
+        except SEND_ERRORS as error:
+            raise ReadError(None, redact(told(error))) from error
 
     async def _with_retries(self, outgoing: Outgoing) -> Answer:
         retrying = stamina.AsyncRetryingCaller(
@@ -61,30 +83,38 @@ class Reader:
 
 
 def readable(answer: Answer, redact: Redact) -> object:
-    """Decode an answer; raises ProviderError for a 429, and for a body that is no JSON."""
+    """Decode an answer; raises ReadError for a 429, and for a body that is no JSON."""
     if answer.http_status == TOO_MANY:
-        wait_s = DEFAULT_RETRY_S if answer.retry_after_s is None else answer.retry_after_s
-        raise ProviderError(Refusal.RATE, "HTTP 429", retry_after_s=wait_s)
+        waiting = (
+            answer
+            if answer.retry_after_s is not None
+            else replace(answer, retry_after_s=DEFAULT_RETRY_S)
+        )
+        raise ReadError(Refusal.RATE, "HTTP 429", waiting)
     try:
         return decode(answer.body)
     except UnreadableError as error:
         raise unusable(answer, error, redact) from error
 
 
-def ensure_usable(value: object, answer: Answer, redact: Redact) -> None:
-    """Raise ProviderError where the answer names an error, or its status is not 2xx."""
-    error = error_text(value)
+def ensure_usable(
+    value: object, answer: Answer, redact: Redact, *, absent: Refusal = Refusal.UNKNOWN
+) -> None:
+    """Raise ReadError where the answer names an error, or its status is not 2xx.
+
+    `absent` is what a 404 means that names an error in words of no known class.
+    """
+    error = error_text(value, failed=answer.is_client_error)
     if error is not None:
-        raise ProviderError(
-            classify_refusal(error), redact(error), retry_after_s=answer.retry_after_s
-        )
+        refusal = refusal_of(error, answer.http_status, {**_CODES, 404: absent})
+        raise ReadError(refusal, redact(error), answer)
     if not answer.is_success:
-        raise ProviderError(None, f"HTTP {answer.http_status}")
+        raise ReadError(None, f"HTTP {answer.http_status}", answer)
 
 
-def unusable(answer: Answer, error: UnreadableError, redact: Redact) -> ProviderError:
+def unusable(answer: Answer, error: UnreadableError, redact: Redact) -> ReadError:
     """Build the error for an answer that brought nothing readable."""
-    return ProviderError(None, redact(f"HTTP {answer.http_status}: {error}"))
+    return ReadError(None, redact(f"HTTP {answer.http_status}: {error}"), answer)
 
 
 def told(error: Exception) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from domain.provider import Refusal
 from integrations.provider.fields import normal_word
+from integrations.provider.phrases import PHRASES
 
 DEFINITE: Final = frozenset(
     {
@@ -21,150 +23,51 @@ DEFINITE: Final = frozenset(
 )
 """Refusals after which an `add` surely placed nothing: the panel checked and declined."""
 
-FAILURE_WORDS: Final = frozenset({"error", "fail", "failed", "false"})
+FAILURE_WORDS: Final = frozenset({"error", "fail", "failed", "failure", "false"})
+MAX_TEXT: Final = 4000
+"""Characters of an error text that are looked at."""
 
-_PHRASES: Final[tuple[tuple[Refusal, tuple[str, ...]], ...]] = (
-    (
-        Refusal.AUTH,
-        (
-            "invalid api key",
-            "incorrect api key",
-            "api key invalid",
-            "api key is required",
-            "invalid key",
-            "invalid api token",
-            "unauthorized",
-            "unauthenticated",
-            "authorization failed",
-            "api is disable",
-            "user not found",
-            "account has been suspended",
-            "account suspended",
-            "account is not active",
-        ),
-    ),
-    (
-        Refusal.FUNDS,
-        (
-            "not enough funds",
-            "not_enough_funds",
-            "insufficient_balance",
-            "insufficient balance",
-            "insufficient funds",
-            "add funds to continue",
-        ),
-    ),
-    (Refusal.DUPLICATE_LINK, ("active order with this link", "link_duplicate")),
-    (
-        Refusal.SERVICE,
-        (
-            "incorrect service id",
-            "incorrect_service_id",
-            "service_not_found",
-            "service_inactive",
-            "invalid service id",
-            "service id does not exist",
-            "service id does not exists",
-            "disabled service id",
-            "service is inactive",
-            "service is disabled",
-        ),
-    ),
-    (
-        Refusal.QUANTITY,
-        (
-            "quantity less than",
-            "quantity more than",
-            "min_quantity",
-            "max_quantity",
-            "invalid_quantity",
-            "incorrect quantity",
-            "invalid quantity",
-            "quantity must to be",
-            "quantity must be",
-            "minimum quantity is",
-            "maximum quantity is",
-            "multiple of",
-            "multiples of",
-            "divisible by",
-        ),
-    ),
-    (
-        Refusal.LINK,
-        ("bad link", "incorrect link", "invalid link", "invalid_link", "neworder.error.link"),
-    ),
-    (
-        Refusal.DATA,
-        (
-            "neworder.error.comment",
-            "comments field is required",
-            "interval is required",
-            "interval field is required",
-            "runs is required",
-            "runs field is required",
-            "not support dripfeed",
-            "missing required parameters",
-        ),
-    ),
-    (
-        Refusal.ORDER_ID,
-        ("incorrect order id", "incorrect_order_id", "invalid order id", "order not found"),
-    ),
-    (
-        Refusal.REFILL,
-        (
-            "refill is disabled",
-            "order is not completed",
-            "refill was requested",
-            "refill task",
-            "refill days are over",
-            "not eligible for refill",
-            "refill not found",
-            "incorrect refill id",
-            "incorrect_refill_id",
-        ),
-    ),
-    (
-        Refusal.CANCEL,
-        ("cancel already", "cannot be canceled", "cancel is not available", "cannot cancel"),
-    ),
-    (Refusal.RATE, ("too many requests", "rate limit")),
-    (
-        Refusal.REQUEST,
-        (
-            "incorrect request",
-            "incorrect action",
-            "invalid action",
-            "action is invalid",
-            "maximum 100 orders",
-            "up to 100 ids",
-            "method not allowed",
-        ),
-    ),
-)
+CODES: Final[Mapping[int, Refusal]] = {401: Refusal.AUTH, 402: Refusal.FUNDS}
+"""What an HTTP status says beside an error text of no known class."""
+ALL_CODES: Final[Mapping[int, Refusal]] = {
+    **CODES,
+    400: Refusal.DATA,
+    403: Refusal.AUTH,
+    404: Refusal.SERVICE,
+}
+"""The same of an `add` at a panel that is known to answer by HTTP status."""
+
+_PATTERNS: Final = tuple((refusal, re.compile("|".join(found))) for refusal, found in PHRASES)
 
 
 def classify_refusal(text: str) -> Refusal:
     """Sort an error text by the first phrase found in it, in the order of the table."""
-    lowered = " ".join(text.lower().split())
-    for refusal, phrases in _PHRASES:
-        if any(phrase in lowered for phrase in phrases):
+    lowered = " ".join(text[:MAX_TEXT].lower().split())
+    for refusal, pattern in _PATTERNS:
+        if pattern.search(lowered):
             return refusal
     return Refusal.UNKNOWN
 
 
-def error_text(value: object) -> str | None:
+def refusal_of(text: str, http_status: int, codes: Mapping[int, Refusal] = CODES) -> Refusal:
+    """Sort by the text; a text of no known class by the HTTP status beside it."""
+    refusal = classify_refusal(text)
+    return codes.get(http_status, refusal) if refusal is Refusal.UNKNOWN else refusal
+
+
+def error_text(value: object, *, failed: bool = False) -> str | None:
     """Find the error that an answer names, in any of the shapes in use; None when it names none.
 
-    `{"error": text | {code, message} | [...]}`, `{"errors": [...] | {...}}`, and a status of
-    "error" or "fail" (or success false) together with a `msg` or `message`.
+    `{"error": text | {code, message} | [...]}`, `{"errors": [...] | {...}}`, and a `msg`,
+    `message` or `detail` beside a status of "error" or "fail" (or success false), or in an answer
+    that `failed` by its HTTP status.
     """
     if not isinstance(value, Mapping):
         return None
     named = [value.get("error"), value.get("errors")]
-    if not any(named) and not is_failure(value):
+    if not any(named) and not failed and not is_failure(value):
         return None
-    told = (*named, value.get("msg"), value.get("message"))
+    told = (*named, value.get("msg"), value.get("message"), value.get("detail"))
     parts = [text for item in told for text in _texts(item)]
     if parts:
         return ": ".join(dict.fromkeys(parts))

@@ -43,7 +43,7 @@ WORDS: Final[Mapping[str, OrderStatus]] = {
 """Words of sure meaning. Paused, Fail, Error, Rejected and unknown ones are left to a person."""
 
 MAX_POSTS: Final = 10_000
-"""No subscription makes more orders than this."""
+"""No subscription or drip-feed makes more orders than this."""
 
 _WRAPPERS: Final = ("data", "orders", "result")
 _ID_NAMES: Final = ("order", "order_id")
@@ -133,11 +133,17 @@ def _status(entry: Mapping[str, Any], redact: Redact) -> UpstreamStatus:
         remains=integer(first_of(entry, "remains", "count_remain")),
         currency=currency(entry.get("currency")),
         posts=_posts(entry.get("orders")),
+        runs=_runs(entry.get("runs")),
     )
 
 
+def _runs(value: object) -> int | None:
+    runs = integer(value)
+    return runs if runs is not None and 0 <= runs <= MAX_POSTS else None
+
+
 def _posts(value: object) -> tuple[UpstreamId, ...]:
-    """Read the orders that a subscription made; odd entries are left out, each counts once."""
+    """Read the orders that a parent made; odd entries are left out, each counts once."""
     listed = value[:MAX_POSTS] if isinstance(value, list) else []
     found = (upstream_id(entry) for entry in listed)
     return tuple(dict.fromkeys(ident for ident in found if ident is not None))

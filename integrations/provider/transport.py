@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from ssl import SSLContext
 from typing import Any, Final
+from urllib.parse import urljoin
 
 import httpx
 
 from integrations.provider.answers import Answer, retry_after_s
 from integrations.provider.bodies import read_body
+from integrations.provider.requests import Outgoing
 
 MAX_CONNECTIONS: Final = 8
+_REDIRECTS: Final = frozenset({301, 302, 307, 308})
 _HEADERS: Final = {
     "Accept": "application/json, text/plain, */*",
     "User-Agent": "Mozilla/5.0 (compatible; Shopkeeper/1.0)",
@@ -30,15 +33,6 @@ class Timeouts:
     slot_s: float = 5.0
     add_total_s: float = 75.0
     read_total_s: float = 90.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A body to post, and how much of the answer, in decoded bytes, will be read."""
-
-    body: bytes = field(repr=False)  # the key is in it
-    content_type: str
-    cap: int
 
 
 class Departure:
@@ -65,22 +59,22 @@ class Transport:
         self._adds = _client(context, limit, kept_alive=0)
 
     async def read(self, outgoing: Outgoing) -> Answer:
-        """Post over a pooled connection; raises httpx.TransportError or BodyError."""
+        """Send over a pooled connection; raises httpx.TransportError or BodyError."""
         headers = {"Accept-Encoding": "gzip, deflate"}
-        return await self._post(self._reads, outgoing, headers=headers, extensions={})
+        return await self._send(self._reads, outgoing, headers=headers, extensions={})
 
     async def send_once(self, outgoing: Outgoing, departure: Departure) -> Answer:
-        """Post over a fresh connection, never again; `departure` tells whether it left."""
+        """Send over a fresh connection, never again; `departure` tells whether it left."""
         headers = {"Accept-Encoding": "identity"}
         extensions = {"trace": departure}
-        return await self._post(self._adds, outgoing, headers=headers, extensions=extensions)
+        return await self._send(self._adds, outgoing, headers=headers, extensions=extensions)
 
     async def close(self) -> None:
         """Close every connection."""
         await self._reads.aclose()
         await self._adds.aclose()
 
-    async def _post(
+    async def _send(
         self,
         client: httpx.AsyncClient,
         outgoing: Outgoing,
@@ -89,10 +83,10 @@ class Transport:
         extensions: dict[str, Any],
     ) -> Answer:
         request = client.build_request(
-            "POST",
-            self._url,
-            content=outgoing.body,
-            headers={"Content-Type": outgoing.content_type, **headers},
+            outgoing.method,
+            self._address(outgoing),
+            content=outgoing.body or None,
+            headers={**outgoing.headers, **headers},
             extensions=extensions,
         )
         response = await client.send(request, stream=True)
@@ -101,7 +95,29 @@ class Transport:
             body = await read_body(response.aiter_raw(), encoding=encoding, cap=outgoing.cap)
         finally:
             await response.aclose()
-        return Answer(response.status_code, body, retry_after_s(response.headers))
+        return Answer(
+            response.status_code,
+            body,
+            retry_after_s(response.headers),
+            wants_slash=self._wants_slash(response),
+        )
+
+    def _address(self, outgoing: Outgoing) -> str:
+        path, mark, query = self._url.partition("?")
+        path += "/" if outgoing.slash and not path.endswith("/") else ""
+        asked = "&".join(filter(None, [query, outgoing.query]))
+        return f"{path}?{asked}" if mark or asked else path
+
+    def _wants_slash(self, response: httpx.Response) -> bool:
+        """Tell whether a redirect only adds a slash; any other leads the key elsewhere."""
+        location: str = response.headers.get("location", "")
+        if response.status_code not in _REDIRECTS or not location:
+            return False
+        try:
+            target = urljoin(self._url, location).partition("?")[0]
+        except ValueError:
+            return False
+        return target == self._url.partition("?")[0] + "/"
 
 
 def _client(context: SSLContext, limit: httpx.Timeout, *, kept_alive: int) -> httpx.AsyncClient:

@@ -14,6 +14,7 @@ from typing import cast
 from domain.ids import ProviderName
 from integrations.provider.client import HttpProvider
 from integrations.provider.dialects import CANONICAL, Dialect
+from integrations.provider.learning import Learning
 from integrations.provider.options import ClientOptions
 from integrations.provider.transport import Timeouts
 
@@ -123,11 +124,13 @@ async def client_of(
     *,
     timeouts: Timeouts = QUICK,
     dialect: Dialect = CANONICAL,
+    learning: Learning | None = None,
     requests_per_minute: int | None = None,
 ) -> AsyncIterator[HttpProvider]:
     options = ClientOptions(
         timeouts=timeouts,
         dialect=dialect,
+        learning=learning,
         requests_per_minute=requests_per_minute,
         retry_wait_s=0.01,
     )

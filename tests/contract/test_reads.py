@@ -24,7 +24,7 @@ from domain.provider import (
     StatusRefused,
     UpstreamStatus,
 )
-from integrations.provider.dialects import Dialect
+from integrations.provider.dialects import Body, Dialect
 from tests.contract.raw_server import KEY, QUICK, Call, always, client_of, raw_server
 
 REQUESTS = Path(__file__).parent.parent / "fixtures" / "wire" / "requests"
@@ -98,7 +98,7 @@ async def test_fields_of_an_order_cannot_replace_the_key_or_the_action() -> None
 async def test_a_dialect_may_send_json() -> None:
     async with (
         raw_server(always(200, '{"balance": 5}')) as server,
-        client_of(server.url, dialect=Dialect(json_body=True)) as provider,
+        client_of(server.url, dialect=Dialect(body=Body.JSON)) as provider,
     ):
         await provider.balance()
 
