@@ -6,10 +6,26 @@ from typing import Final
 
 from api.docs.fields import DESCRIBED, title_of, types
 from api.docs.model import Action, Call, Kind, Parameter
+from api.docs.words import (
+    BAD_LINK,
+    CANCELING,
+    LEAST,
+    MOST,
+    NO_CANCEL,
+    NO_FUNDS,
+    NO_REFILL,
+    NOT_CANCELABLE,
+    NOT_COMPLETED,
+    REPEATED,
+    TOO_EARLY,
+    TOO_FEW,
+    TOO_MANY,
+)
+from api.refusals import INCORRECT_ORDER, INCORRECT_SERVICE, REFILL_NOT_FOUND
+from domain.api_orders import MOST_IDS, RefillWord, StatusWord
 from domain.catalogue import ServiceType
 from domain.fields import Field
 
-MOST_IDS: Final = 100
 SERVICE_ID: Final = "1234"
 ORDER: Final = "23501"
 FURTHER_ORDER: Final = "23502"
@@ -33,7 +49,7 @@ IDEMPOTENCY: Final = Parameter(
     "panel-order-88121",
     required=False,
 )
-_NO_ORDER: Final = {"error": "Incorrect order ID"}
+_NO_ORDER: Final = {"error": INCORRECT_ORDER.text}
 
 
 def actions(currency: str) -> tuple[Action, ...]:
@@ -56,8 +72,8 @@ def _services() -> Action:
         "type": title_of(ServiceType.DEFAULT),
         "category": "Instagram Followers",
         "rate": "1.20",
-        "min": "100",
-        "max": "50000",
+        "min": str(LEAST),
+        "max": str(MOST),
         "dripfeed": True,
         "refill": True,
         "cancel": True,
@@ -105,13 +121,7 @@ def _add() -> Action:
                 order,
             ),
         ),
-        errors=(
-            "Incorrect service ID",
-            "Incorrect link",
-            "Quantity less than minimal 100",
-            "Quantity more than maximum 50000",
-            "Not enough funds on balance",
-        ),
+        errors=(INCORRECT_SERVICE, BAD_LINK, TOO_FEW, TOO_MANY, NO_FUNDS, REPEATED),
     )
 
 
@@ -119,11 +129,11 @@ def _status(currency: str) -> Action:
     one = {
         "charge": "0.60",
         "start_count": "3572",
-        "status": "In progress",
+        "status": StatusWord.IN_PROGRESS.value,
         "remains": "157",
         "currency": currency,
     }
-    done = one | {"status": "Completed", "remains": "0"}
+    done = one | {"status": StatusWord.COMPLETED.value, "remains": "0"}
     many = {ORDER: one, FURTHER_ORDER: done, ABSENT_ORDER: _NO_ORDER}
     return Action(
         "status",
@@ -144,7 +154,7 @@ def _status(currency: str) -> Action:
             ),
         ),
         aliases=("orders", "multi_status"),
-        errors=("Incorrect order ID",),
+        errors=(INCORRECT_ORDER,),
     )
 
 
@@ -172,14 +182,14 @@ def _refill() -> Action:
             ),
         ),
         aliases=("multi_refill",),
-        errors=("Refill is disabled for this service", "The order is not completed"),
+        errors=(NO_REFILL, NOT_COMPLETED, TOO_EARLY),
     )
 
 
 def _refill_status() -> Action:
     many = [
-        {"refill": int(REFILL), "status": "Completed"},
-        {"refill": int(ABSENT_REFILL), "status": {"error": "Refill not found"}},
+        {"refill": int(REFILL), "status": RefillWord.COMPLETED.value},
+        {"refill": int(ABSENT_REFILL), "status": {"error": REFILL_NOT_FOUND.text}},
     ]
     return Action(
         "refill_status",
@@ -192,7 +202,7 @@ def _refill_status() -> Action:
                 (_REFILL,),
                 _with("refill_status", _REFILL),
                 "RefillStatus",
-                {"status": "Completed"},
+                {"status": RefillWord.COMPLETED.value},
             ),
             Call(
                 "Many refills",
@@ -204,7 +214,7 @@ def _refill_status() -> Action:
             ),
         ),
         aliases=("multi_refill_status",),
-        errors=("Refill not found",),
+        errors=(REFILL_NOT_FOUND,),
     )
 
 
@@ -228,7 +238,8 @@ def _cancel() -> Action:
         "money returns when the status turns `Canceled` (all of it) or `Partial` (the rest). An "
         "order that is finished first stays as it is.",
         (call,),
-        errors=("This order cannot be canceled", "Cancel already requested"),
+        aliases=("multi_cancel",),
+        errors=(NO_CANCEL, NOT_CANCELABLE, CANCELING),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from api.docs.model import Kind, Parameter
+from domain.api_requests import read_request
 from domain.catalogue import Service, ServiceType
 from domain.errors import FormError
 from domain.fields import Ask, Device, Field, Traffic
@@ -16,6 +19,8 @@ from domain.platforms import Platform
 from domain.reading.amounts import MAX_ANSWER, MAX_INTERVAL, MAX_POSTS, MAX_RUNS, MIN_RUNS
 from domain.reading.choices import DELAYS
 
+_LONG_AGO: Final = date(2000, 1, 1)
+_PARTS: Final = frozenset({Field.RUNS, Field.INTERVAL})
 _SMALL_WORDS: Final = frozenset({"with", "from"})
 
 _DESCRIBED: Final = (
@@ -119,7 +124,7 @@ _DESCRIBED: Final = (
     Parameter(
         Field.DELAY,
         Kind.INTEGER,
-        "Minutes after a new post.",
+        "Minutes after a new post; without it, at once.",
         "30",
         choices=tuple(map(str, DELAYS)),
     ),
@@ -198,32 +203,30 @@ def title_of(kind: ServiceType) -> str:
     return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in words)
 
 
-def parameters_of(form: Form) -> tuple[Parameter, ...]:
+def parameters_of(kind: ServiceType, form: Form) -> tuple[Parameter, ...]:
     """What `add` takes for one type of service, beside the number of the service."""
     asks = {ask.field: ask for ask in form.asks}
-    return tuple(_parameter(asks[Field(name)]) for name in form.sends)
+    return tuple(_parameter(kind, asks[Field(name)]) for name in form.sends)
 
 
 def types() -> dict[ServiceType, tuple[Parameter, ...]]:
     """The parameters of every type that can be ordered."""
-    return {kind: parameters_of(form) for kind, form in FORMS.items()}
+    return {kind: parameters_of(kind, form) for kind, form in FORMS.items()}
 
 
-def _parameter(ask: Ask) -> Parameter:
+def _parameter(kind: ServiceType, ask: Ask) -> Parameter:
     described = DESCRIBED[ask.field]
-    return Parameter(
-        described.name,
-        described.kind,
-        described.text,
-        described.sample,
-        required=ask.applies(_PLAIN, {}) and not _may_be_empty(ask),
-        choices=described.choices,
-    )
+    return replace(described, required=ask.applies(_PLAIN, {}) and _is_needed(kind, ask.field))
 
 
-def _may_be_empty(ask: Ask) -> bool:
+def _is_needed(kind: ServiceType, field: Field) -> bool:
+    """Tell whether an order without it is refused."""
+    service = replace(_PLAIN, type=kind)
+    given = {
+        str(name): one.sample for name, one in DESCRIBED.items() if name not in {*_PARTS, field}
+    }
     try:
-        ask.read("", _PLAIN, {})
+        read_request(service, given, _LONG_AGO)
     except FormError:
-        return False
-    return True
+        return True
+    return False

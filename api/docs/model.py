@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-Json = Mapping[str, object]
+if TYPE_CHECKING:
+    from api.refusals import Refusal
+
 Fields = tuple[tuple[str, str], ...]
 """Names and values of a request, in the order of sending."""
 
@@ -69,7 +70,7 @@ class Action:
 
     Attributes:
         aliases: other words that are taken for it.
-        errors: refusals that are particular to it, word by word.
+        errors: refusals that are particular to it.
     """
 
     name: str
@@ -77,7 +78,7 @@ class Action:
     text: str
     calls: tuple[Call, ...]
     aliases: tuple[str, ...] = ()
-    errors: tuple[str, ...] = ()
+    errors: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

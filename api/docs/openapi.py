@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from api.docs.actions import IDEMPOTENCY, MOST_IDS, SERVICE, actions
+from api.docs.actions import IDEMPOTENCY, SERVICE, actions
 from api.docs.answers import ANSWERS
 from api.docs.fields import DESCRIBED, title_of, types
 from api.docs.markup import plain
 from api.docs.model import API_PATH, Kind, Parameter
+from domain.api_orders import MOST_IDS
 
 if TYPE_CHECKING:
     from api.docs.model import About, Action

@@ -76,6 +76,7 @@ def keys(about: About) -> Html:
         ),
         paragraph(
             "In test mode every action answers as it otherwise would, and test orders work "
-            "themselves off within minutes. They appear neither in the chat nor in your statement."
+            "themselves off in a minute or so; one whose link contains `partial` or `cancel` ends "
+            "that way. They appear neither in the chat nor in your statement."
         ),
     )

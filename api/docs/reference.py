@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.docs.actions import MOST_IDS
 from api.docs.fields import title_of, types
 from api.docs.markup import Html, joined, rich, tag
-from api.docs.model import Kind, Parameter
+from api.docs.model import KEY, Kind, Parameter
 from api.docs.pieces import (
     answer,
     bullets,
@@ -18,9 +17,11 @@ from api.docs.pieces import (
     table,
 )
 from api.docs.words import ERRORS, REFILL_STATUSES, REPEATED, STATUSES
+from domain.api_orders import MOST_IDS
 
 if TYPE_CHECKING:
     from api.docs.model import About, Action, Call
+    from api.refusals import Refusal
 
 
 def action_part(action: Action, about: About) -> Html:
@@ -84,7 +85,7 @@ def repeats_part() -> Html:
             "same text with the same fields brings the same order's number, and nothing is "
             "charged twice; the same text with other fields is an error.",
             f"The guard: while an order for the same service and link is active, another one is "
-            f"answered with `{REPEATED}` You can switch it off under Profile → API.",
+            f"answered with `{REPEATED.text}` You can switch it off under Profile → API.",
         ),
     )
 
@@ -93,10 +94,11 @@ def styles_part() -> Html:
     """Both styles of answers."""
     rows = (
         ("Errors", rich('HTTP 200 with `{"error": "…"}`'), rich("HTTP 400 to 500, same body")),
-        ("Order numbers", rich("`23501`"), rich('`"K7M2X9"`')),
-        ("Refill numbers", rich('`"7"`'), rich('`"R7"`')),
-        ("cancel", rich('`[{"order": 23501, "cancel": 1}]`'), _object_cancel()),
-        ("min, max", rich('text: `"100"`'), rich("numbers: `100`")),
+        ("Numbers of orders", rich("`23501`"), rich('`"K7M2X9"`')),
+        ("Numbers of refills", rich('`"7"`, in lists `7`'), rich('`"R7"`')),
+        ("`cancel` of one order", rich('`[{"order": 23501, "cancel": 1}]`'), _object_cancel()),
+        ("`min`, `max`, `rate`", rich('`"100"`, `"1.20"`'), rich('`100`, `"1.2000"`')),
+        ("`start_count`", rich('`"3572"` or `null`'), rich("`3572`, or left out")),
     )
     return section(
         "styles",
@@ -106,15 +108,24 @@ def styles_part() -> Html:
             "→ API. `standard` suits nearly every client. `smmpremium` answers as "
             "smmpremium.in does. Everything on this page is in the standard style."
         ),
-        table(("", "standard", "smmpremium"), rows, class_="styles"),
+        table(
+            ("Answer", "standard", "smmpremium"),
+            [(rich(what), one, other) for what, one, other in rows],
+            class_="styles",
+        ),
+        paragraph("Whichever you chose, numbers of both sorts are understood."),
     )
 
 
 def errors_part() -> Html:
     """Every error with its meaning."""
-    rows = [
-        (tag("code", text), tag("span", str(status), class_="status"), rich(advice))
-        for text, status, advice in ERRORS
+    heads = ("Error", "HTTP in smmpremium", "What to do")
+    groups = [
+        joined(
+            tag("h3", title),
+            table(heads, [_error(one, advice) for one, advice in some], class_="errors"),
+        )
+        for title, some in ERRORS
     ]
     return section(
         "errors",
@@ -122,9 +133,10 @@ def errors_part() -> Html:
         paragraph(
             'An error is an object with one field: `{"error": "Incorrect request"}`. In the '
             "standard style its HTTP status is 200, because many clients throw away the body of "
-            "any other; only too many requests are answered with 429."
+            "any other. The exceptions: 429 for too many requests, 413 for a body that is too "
+            "large, 408 for one that comes too slowly, 405 for other methods, 500."
         ),
-        table(("Error", "HTTP in smmpremium", "What to do"), rows, class_="errors"),
+        *groups,
     )
 
 
@@ -180,15 +192,22 @@ def _call(action: Action, call: Call, about: About) -> tuple[Html, Html]:
         parts.append(tag("h3", call.title))
     if call.text:
         parts.append(paragraph(call.text))
-    if call.parameters:
-        parts.append(fields_table((_said(action), *call.parameters)))
+    if call.parameters or call is action.calls[0]:
+        parts.append(fields_table((*_always(action, call), *call.parameters)))
     place = f"{action.name}-{action.calls.index(call)}".replace("_", "-")
     right = joined(sample(place, about.endpoint, call.fields), answer(call.example))
     return joined(*parts), right
 
 
-def _said(action: Action) -> Parameter:
-    return Parameter("action", Kind.TEXT, f"`{action.name}`", action.name)
+def _always(action: Action, call: Call) -> tuple[Parameter, ...]:
+    """What every request has; it is listed once for each action."""
+    if call is not action.calls[0]:
+        return ()
+    said = f"`{action.name}`"
+    return (
+        Parameter("key", Kind.TEXT, "Your API key.", KEY),
+        Parameter("action", Kind.TEXT, said, action.name),
+    )
 
 
 def _notes(action: Action) -> list[Html]:
@@ -197,13 +216,17 @@ def _notes(action: Action) -> list[Html]:
         names = ", ".join(f"`{alias}`" for alias in action.aliases)
         notes.append(paragraph(f"Other panels call it {names}: that works as well."))
     if action.errors:
-        texts = tag("ul", *(tag("li", tag("code", text)) for text in action.errors))
+        texts = tag("ul", *(tag("li", tag("code", error.text)) for error in action.errors))
         notes.append(tag("div", tag("h4", "Errors of its own"), texts, class_="refusals"))
     return notes
 
 
 def _signature(parameters: tuple[Parameter, ...]) -> str:
     return ", ".join(one.name if one.required else f"[{one.name}]" for one in parameters)
+
+
+def _error(refusal: Refusal, advice: str) -> tuple[str, str, str]:
+    return tag("code", refusal.text), tag("span", str(refusal.status)), rich(advice)
 
 
 def _word(text: str) -> Html:

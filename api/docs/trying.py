@@ -31,7 +31,7 @@ def _key_form() -> Html:
         autocomplete="off",
         autocapitalize="off",
         spellcheck="false",
-        placeholder="Your key in test mode",
+        placeholder="sk_…",
         aria_describedby="try-said",
     )
     return tag(
