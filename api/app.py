@@ -42,6 +42,8 @@ MOST_BYTES: Final = 64 * 1024
 BODY_S: Final = 10.0
 """So long may a body take to arrive."""
 BUSY_S: Final = 1
+TEST_MODE: Final = "X-Test-Mode"
+"""A header of answers to keys in test mode: no client need know it, the documentation's does."""
 
 _METHODS: Final = frozenset({"GET", "POST"})
 _HEADERS: Final = {
@@ -74,7 +76,7 @@ class ServedApi:
             fields = await _fields(request)
             caller = await self._caller(request, fields)
             style = self.styles[caller.style]
-            return await self._act(request, caller, fields)
+            return _marked(await self._act(request, caller, fields), caller)
         except RefusedError as error:
             answer = style.refusal(error.refusal)
         except ApiKeyError as error:
@@ -181,6 +183,13 @@ def _response(answer: Answer) -> web.Response:
     response = web.Response(body=orjson.dumps(answer.body), status=answer.status, headers=headers)
     if answer.status in {TOO_LARGE.status, TOO_SLOW.status}:
         response.force_close()
+    return response
+
+
+def _marked(response: web.Response, caller: ApiCaller) -> web.Response:
+    """Let a caller know that the answer is one of test mode."""
+    if caller.test_mode:
+        response.headers[TEST_MODE] = "1"
     return response
 
 
