@@ -78,9 +78,13 @@ def next_poll(order: Order, pacing: Pacing, at: datetime) -> datetime | None:
         since = order.accepted_at or order.created_at
         return at + timedelta(seconds=poll_delay_s(pacing, (at - since).total_seconds()))
     if order.status in FINAL and order.finished_at is not None:
-        checks = (order.finished_at + delay for delay in FINAL_CHECKS)
-        return next((check for check in checks if check > at), None)
+        return next_check(order.finished_at, at)
     return None
+
+
+def next_check(ended_at: datetime, at: datetime) -> datetime | None:
+    """Tell when to look again, after `at`, at what ended; None for never again."""
+    return next((check for delay in FINAL_CHECKS if (check := ended_at + delay) > at), None)
 
 
 def waited_s(order: Order, at: datetime) -> float:

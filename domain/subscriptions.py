@@ -1,4 +1,4 @@
-"""Automatic orders for new posts: what was agreed, what each post took, what is left."""
+"""Orders that a provider splits, by posts or by runs: what was agreed, taken and left."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ STAGES: Final = {
     "expired": Stage.EXPIRED,
     "canceled": Stage.CANCELED,
     "cancelled": Stage.CANCELED,
+    "partial": Stage.CANCELED,
 }
 ENDED: Final = frozenset({Stage.COMPLETED, Stage.EXPIRED, Stage.CANCELED})
 
@@ -124,6 +125,21 @@ def plan_of(request: OrderRequest) -> Plan | None:
         old=_count(fields.get("old_posts", "")),
         delay=_count(fields.get("delay", "")),
         until=fields.get("expiry") or None,
+    )
+
+
+def plan_of_parent(request: OrderRequest) -> Plan | None:
+    """The plan of an order that its provider may split: a subscription, or a drip-feed's runs."""
+    if request.runs is None:
+        return plan_of(request)
+    return Plan(
+        username="",
+        least=request.quantity,
+        most=request.quantity,
+        new=request.runs,
+        old=0,
+        delay=request.interval or 0,
+        until=None,
     )
 
 

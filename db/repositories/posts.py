@@ -14,7 +14,7 @@ from domain.orders import OrderStatus
 from domain.subscriptions import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,6 +46,11 @@ class Posts:
         """Everything that a subscription made, oldest first."""
         query = select(posts).where(posts.c.order_id == order_id).order_by(posts.c.id)
         return [record(Post, row) for row in await self.connection.execute(query)]
+
+    async def parents_among(self, ids: Collection[OrderId]) -> set[OrderId]:
+        """Those of these orders that have parts."""
+        query = select(posts.c.order_id).where(posts.c.order_id.in_(ids)).distinct()
+        return set((await self.connection.execute(query)).scalars())
 
     async def has_due(self, provider: ProviderName, at: datetime) -> bool:
         """Tell whether any post is due for a question."""

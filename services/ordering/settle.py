@@ -21,8 +21,7 @@ from domain.settlement import (
     is_charge_odd,
     settlement_for,
 )
-from domain.subscriptions import plan_of
-from services.ordering.aftercare.subscriptions import SettleSubscriptions
+from services.ordering.aftercare.parents import SettleParents, parents_among
 from services.ordering.inbox import Case, open_case
 from services.ordering.moves import finish, pay_back
 
@@ -77,8 +76,9 @@ class SettleOrders:
         answered = [(order, answer) for order in orders if (answer := _answer(order, answers))]
         numbers = {order.id for order, _ in answered}
         missing = [order for order in orders if order.id not in numbers]
-        subscribed = [pair for pair in answered if plan_of(pair[0].request) is not None]
-        verdicts = [_judge(provider, *pair) for pair in answered if pair not in subscribed]
+        parents = await parents_among(self.database, answered)
+        split = [pair for pair in answered if pair[0].id in parents]
+        verdicts = [_judge(provider, *pair) for pair in answered if pair[0].id not in parents]
         paying = [verdict for verdict in verdicts if verdict.settlement.refund]
         async with self.database.write() as uow:
             now = self.clock.now()
@@ -90,7 +90,7 @@ class SettleOrders:
             await uow.commit()
         for verdict in paying:
             await self._pay(verdict)
-        await SettleSubscriptions(self.database, self.clock, self.owners, self.pacing)(subscribed)
+        await SettleParents(self.database, self.clock, self.owners, self.pacing)(split)
 
     async def _pay(self, verdict: Verdict) -> None:
         async with self.database.write() as uow:

@@ -1,4 +1,4 @@
-"""Ask about the orders that subscriptions made for posts, and write down what they took."""
+"""Ask about the orders that providers made for posts and runs, and write down what they took."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from domain.orders import RUNNING
-from domain.pacing import LOST_AFTER, poll_delay_s
+from domain.orders import RUNNING, OrderStatus
+from domain.pacing import LOST_AFTER, next_check, poll_delay_s
 from domain.pricing import price_of
 from domain.provider import ProviderError, StatusRefused, UpstreamStatus
 from domain.reviews import ReviewKind
 from domain.settlement import ODD_POLLS, charge_of, figures_of
-from domain.subscriptions import plan_of, read_post
-from services.ordering.aftercare.subscriptions import begin, close, remains_of
+from domain.subscriptions import plan_of_parent, read_post
+from services.ordering.aftercare.parents import begin, close, remains_of
 from services.ordering.inbox import Case, open_case
-from services.providers.health import ProviderHealth
+from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ class PollPosts:
             return 0
         for order_id, group in _by_order(posts).items():
             await self._record(supplier, order_id, group, answers)
-        await health.answered(provider, sent=False)
+        await health.answered(provider, Proof.READ)
         return len(posts)
 
     async def _claim(self, provider: ProviderName, limit: int) -> list[Post]:
@@ -88,11 +88,7 @@ class PollPosts:
         async with self.database.write() as uow:
             now = self.clock.now()
             order = await uow.orders.get(order_id)
-            plan = plan_of(order.request)
-            if plan is None or order.status not in RUNNING:
-                for post in posts:
-                    await uow.posts.note(post, {"poll_at": None})
-            else:
+            if plan := plan_of_parent(order.request):
                 book = _Book(uow, supplier, order, plan, self.owners, self.pacing, now)
                 for post in posts:
                     await book.enter(post, answers.get(post.upstream_id))
@@ -102,7 +98,7 @@ class PollPosts:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The posts of one subscription, in one transaction."""
+    """The parts of one order, in one transaction."""
 
     uow: UnitOfWork
     supplier: Provider
@@ -114,6 +110,9 @@ class _Book:
 
     async def enter(self, post: Post, answer: UpstreamStatus | StatusRefused | None) -> None:
         """Write down what was said about a post; silence and refusals prove nothing."""
+        if post.is_ended or self.order.status not in RUNNING:
+            await self._look_back(post, answer)
+            return
         if not isinstance(answer, UpstreamStatus):
             await self._silent(post)
             return
@@ -131,13 +130,27 @@ class _Book:
             await self._case(ReviewKind.PARTIAL_ODD, facts)
 
     async def close(self) -> None:
-        """Show what is used by now, and end the subscription when all is known."""
+        """Show what is used by now, and end the order when all of it is known."""
+        if self.order.status not in RUNNING:
+            return
         remains = remains_of(self.order, await self.uow.posts.of_order(self.order.id))
         figures = replace(figures_of(self.order), remains=remains)
         await self.uow.order_polls.note_figures([(self.order, figures)])
         await self.uow.outbox.touch_card(self.order.user_id, self.order.id, self.at)
         fresh = await begin(self.uow, await self.uow.orders.get(self.order.id), self.at)
         await close(self.uow, fresh, self.owners, self.at)
+
+    async def _look_back(self, post: Post, answer: UpstreamStatus | StatusRefused | None) -> None:
+        """Hold a post that has ended against what is said of it now; money never follows."""
+        again = None if post.ended_at is None else next_check(post.ended_at, self.at)
+        await self.uow.posts.note(post, {"poll_at": again})
+        if post.delivered is None or not isinstance(answer, UpstreamStatus):
+            return
+        reading = await self._read(replace(post, status=OrderStatus.PENDING), answer)
+        if reading is None or reading.delivered in {None, post.delivered}:
+            return
+        facts = {"post": post.upstream_id, "word": answer.word, "remains": answer.remains}
+        await self._case(ReviewKind.BACKWARDS_MONEY, facts)
 
     async def _read(self, post: Post, answer: UpstreamStatus) -> Reading | None:
         currency = self.supplier.client.currency
@@ -171,7 +184,7 @@ class _Book:
             "remains": reading.remains,
             "delivered": reading.delivered,
             "seen_at": self.at,
-            "poll_at": None if ended else self._next(post),
+            "poll_at": next_check(self.at, self.at) if ended else self._next(post),
             "ended_at": self.at if ended else None,
         }
 

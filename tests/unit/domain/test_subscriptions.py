@@ -134,7 +134,7 @@ def test_a_plan_is_read_from_the_orders_own_fields() -> None:
         ("Completed", Stage.COMPLETED),
         ("EXPIRED", Stage.EXPIRED),
         ("Canceled", Stage.CANCELED),
-        ("Partial", None),
+        ("Partial", Stage.CANCELED),
         ("", None),
         (None, None),
     ],

@@ -1,4 +1,4 @@
-"""Subscriptions: the parent's answers written down, its end settled once all of it is known."""
+"""Orders that a provider splits: the parent's answers, and its end once all parts are known."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import structlog
 
 from domain.money import ZERO
 from domain.orders import RUNNING, OrderStatus
-from domain.pacing import next_poll
+from domain.pacing import next_check, next_poll
 from domain.reviews import ReviewKind
 from domain.settlement import MAX_WORD, refund_for
 from domain.subscriptions import (
+    ENDED,
     delivered_by,
     ending_of,
     is_settled,
     is_short,
     plan_of,
+    plan_of_parent,
     stage_of,
 )
 from services.ordering.inbox import Case, open_case
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from db.database import Database
     from db.unit_of_work import UnitOfWork
-    from domain.ids import UserId
+    from domain.ids import OrderId, UpstreamId, UserId
     from domain.orders import Order
     from domain.pacing import Pacing
     from domain.ports import Clock
@@ -42,9 +44,25 @@ AT_ONCE: Final = 500
 """New posts that are taken from one answer; further ones wait for the next."""
 
 
+async def parents_among(
+    database: Database, answered: Sequence[tuple[Order, UpstreamStatus]]
+) -> frozenset[OrderId]:
+    """Which of these orders are settled by their parts.
+
+    Every subscription is, and each drip-feed whose provider ever named the orders of its runs.
+    """
+    drips = {order.id for order, _ in answered if order.request.runs is not None}
+    split = {order.id for order, answer in answered if order.id in drips and answer.posts}
+    subscribed = {order.id for order, _ in answered if plan_of(order.request) is not None}
+    if unsure := drips - split:
+        async with database.read() as reads:
+            split |= await reads.posts.parents_among(unsure)
+    return frozenset(split | subscribed)
+
+
 @dataclass(frozen=True, slots=True)
-class SettleSubscriptions:
-    """Act on answers about subscriptions, each in a transaction of its own. Commits."""
+class SettleParents:
+    """Act on answers about orders that have parts, each in a transaction of its own. Commits."""
 
     database: Database
     clock: Clock
@@ -61,10 +79,11 @@ class SettleSubscriptions:
     async def _settle(self, uow: UnitOfWork, seen: Order, answer: UpstreamStatus) -> None:
         now = self.clock.now()
         await uow.order_polls.schedule({seen.id: next_poll(seen, self.pacing, now)}, asked_at=now)
-        if seen.status not in RUNNING:
-            return
         known = {post.upstream_id for post in await uow.posts.of_order(seen.id)}
         fresh = [ident for ident in answer.posts if ident not in known][:AT_ONCE]
+        if seen.status not in RUNNING:
+            await self._look_back(uow, seen, answer, fresh)
+            return
         added = await uow.posts.add_new(seen, fresh, now)
         word = answer.word[:MAX_WORD]
         if added or word != seen.upstream_status:
@@ -75,6 +94,17 @@ class SettleSubscriptions:
             await open_case(uow, self.owners, Case(seen.id, ReviewKind.UNKNOWN_STATUS, facts), now)
         order = await begin(uow, await uow.orders.get(seen.id), now)
         await close(uow, order, self.owners, now)
+
+    async def _look_back(
+        self, uow: UnitOfWork, seen: Order, answer: UpstreamStatus, fresh: Sequence[UpstreamId]
+    ) -> None:
+        """What lives on after money went back is a loss to look at, never a second charge."""
+        goes_on = stage_of(answer.word) not in {*ENDED, None}
+        if not fresh and not (goes_on and seen.refunded):
+            return
+        facts = {"word": answer.word, "posts": len(fresh)}
+        case = Case(seen.id, ReviewKind.BACKWARDS_MONEY, facts)
+        await open_case(uow, self.owners, case, self.clock.now())
 
 
 async def begin(uow: UnitOfWork, order: Order, at: datetime) -> Order:
@@ -89,11 +119,11 @@ async def begin(uow: UnitOfWork, order: Order, at: datetime) -> Order:
 async def close(
     uow: UnitOfWork, order: Order, owners: frozenset[UserId], at: datetime
 ) -> Order | None:
-    """End a subscription of which everything is known, and pay back what it did not use.
+    """End an order whose parts are all known, and pay back what they did not use.
 
     Odd figures go to a person, and no money moves. Does not commit; None while it goes on.
     """
-    plan, stage = plan_of(order.request), stage_of(order.upstream_status)
+    plan, stage = plan_of_parent(order.request), stage_of(order.upstream_status)
     if plan is None or order.status not in RUNNING or order.review:
         return None
     posts = await uow.posts.of_order(order.id)
@@ -107,7 +137,7 @@ async def close(
 
 
 def remains_of(order: Order, posts: Sequence[Post]) -> int:
-    """What is not used yet of a subscription's units."""
+    """What the parts have not used yet of an order's units."""
     return max(order.request.units - delivered_by(posts), 0)
 
 
@@ -122,9 +152,10 @@ async def _end(uow: UnitOfWork, order: Order, posts: Sequence[Post], at: datetim
     await finish(uow, moved, to, at)
     await uow.outbox.touch_card(order.user_id, order.id, at)
     used, money = order.request.units - remains, refund.micros
-    log.info("subscription.ended", order=order.id, used=used, refund_micros=money)
+    log.info("parent.ended", order=order.id, used=used, refund_micros=money)
     return moved
 
 
 def _columns(order: Order, remains: int, at: datetime) -> dict[str, Any]:
-    return {"remains": remains, "finished_at": order.finished_at or at, "poll_at": None}
+    ended_at = order.finished_at or at
+    return {"remains": remains, "finished_at": ended_at, "poll_at": next_check(ended_at, at)}
