@@ -198,7 +198,14 @@ def _engine(parts: Parts, bot: Bot, figures: LiveFigures) -> dict[str, Any]:
         "remind_reviews": RemindReviews(database, clock, owners),
         "send_asks": SendAsks(database, clock, owners, providers, pacing),
         "tell_late": TellLate(database, clock, figures),
-        "submit_orders": SubmitOrders(database, clock, owners, providers, pacing),
+        "submit_orders": SubmitOrders(
+            database,
+            clock,
+            owners,
+            providers,
+            pacing,
+            parts.configuration.settings.min_margin_percent,
+        ),
         "watch_providers": WatchProviders(database, clock, owners, providers),
     }
 

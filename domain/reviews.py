@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.ids import AttemptId, OrderId, ReviewId, UserId
+    from domain.ids import AttemptId, OrderId, ProviderName, ReviewId, UserId
     from domain.money import Money
 
 
@@ -70,6 +70,8 @@ class Attempt:
     started_at: datetime
     deadline_at: datetime
     finished_at: datetime | None
+    provider: ProviderName
+    """To whom it went."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -12,7 +13,7 @@ from domain.provider import Accepted, NotSent, Refusal, Refused, Throttled, Unco
 from domain.reviews import AttemptOutcome
 
 if TYPE_CHECKING:
-    from domain.ids import UpstreamId
+    from domain.ids import ProviderName, UpstreamId
     from domain.money import Money
     from domain.provider import AddOutcome
 
@@ -63,7 +64,6 @@ class Release:
     """Surely not placed and not to be tried again: the money goes back."""
 
     reason: ReleaseReason
-    hide_service: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,21 @@ class Park:
     cause: str
 
 
-Step = Adopt | Wait | Release | Park
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Surely not placed, and another provider serves it too: on to that one's queue."""
+
+    provider: ProviderName
+    after_s: float = 0.0
+
+
+Step = Adopt | Wait | Release | Park | Move
+
+STALE: Final = "the claim went stale before sending"
+"""What a try ends with that its own worker gave up: no provider had a part in it."""
 
 _FINAL_REFUSALS: Final = {
-    Refusal.SERVICE: Release(ReleaseReason.SERVICE_GONE, hide_service=True),
+    Refusal.SERVICE: Release(ReleaseReason.SERVICE_GONE),
     Refusal.LINK: Release(ReleaseReason.BAD_LINK),
     Refusal.QUANTITY: Release(ReleaseReason.BAD_QUANTITY),
     Refusal.DATA: Release(ReleaseReason.BAD_DATA),
@@ -87,6 +98,8 @@ _PASSING_REFUSALS: Final = {
     Refusal.RATE: Wait(RATE_PAUSE_S, ProviderHold(HoldWhy.RATE, RATE_PAUSE_S, alert=False)),
     Refusal.DUPLICATE_LINK: Wait(DUPLICATE_PAUSE_S),
 }
+_PROVIDERS_OWN: Final = frozenset({Refusal.FUNDS, Refusal.AUTH, Refusal.RATE, Refusal.SERVICE})
+"""Refusals that say something of the provider and nothing of the order."""
 _DUPLICATE = f"{Refusal.DUPLICATE_LINK}:"
 
 
@@ -102,6 +115,16 @@ def hold_after(outcome: AddOutcome) -> ProviderHold | None:
     """What an answer says about sending anything else to the provider."""
     step = _step(outcome, 1)
     return step.hold if isinstance(step, Wait) else None
+
+
+def may_go_elsewhere(outcome: AddOutcome) -> bool:
+    """Tell whether the order certainly did not go out, for a reason that is the provider's own.
+
+    Whatever may have arrived never goes to another provider: neither timeouts, nor odd answers.
+    """
+    if isinstance(outcome, Refused):
+        return outcome.refusal in _PROVIDERS_OWN
+    return isinstance(outcome, NotSent | Throttled) and outcome != NotSent(STALE)
 
 
 def _step(outcome: AddOutcome, attempts: int) -> Step:
@@ -167,6 +190,6 @@ def attempt_outcome_for(outcome: AddOutcome, step: Step) -> AttemptOutcome:
             assert_never(outcome)
 
 
-def is_worth_sending(charge: Money, cost: Money) -> bool:
-    """Tell whether an order still covers its purchase price of today."""
-    return charge >= cost
+def is_worth_sending(charge: Money, cost: Money, margin_percent: Decimal = Decimal(0)) -> bool:
+    """Tell whether an order still covers its purchase price of today, and the least margin."""
+    return charge.decimal >= cost.decimal * (1 + margin_percent / 100)

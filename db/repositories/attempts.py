@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, cast, func, select, update
@@ -14,6 +15,7 @@ from domain.orders import OrderStatus
 from domain.reviews import Attempt, AttemptOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -21,12 +23,10 @@ if TYPE_CHECKING:
 
     from domain.ids import AttemptId, OrderId, ProviderName
 
-# Not a join: SQLite would begin it with every order that the provider ever had.
-_provider: Final = (
-    select(orders.c.provider)
-    .where(orders.c.id == attempts.c.order_id)
-    .correlate(attempts)
-    .scalar_subquery()
+_FAILED: Final = (
+    AttemptOutcome.NOT_SENT,
+    AttemptOutcome.THROTTLED,
+    AttemptOutcome.UNCONFIRMED,
 )
 
 
@@ -35,11 +35,21 @@ class NewAttempt:
     """A try about to begin; `expected_cost` in the provider's currency."""
 
     order_id: OrderId
+    provider: ProviderName
     expected_cost: Money
     balance_before: str | None
     in_flight: int
     started_at: datetime
     deadline_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a provider made of the tries of some time; `answer_s` is the usual time to accept."""
+
+    tries: int
+    failed: int
+    answer_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Attempts:
         """
         values = {
             "order_id": new.order_id,
+            "provider": new.provider,
             "outcome": AttemptOutcome.OPEN,
             "expected_cost_micros": new.expected_cost,
             "balance_before": new.balance_before,
@@ -114,11 +125,40 @@ class Attempts:
             attempts.c.finished_at >= since,
         )
 
+    async def count_since(self, provider: ProviderName, since: datetime) -> int:
+        """How many tries went to a provider at `since` or later."""
+        return await self._count(provider, attempts.c.started_at >= since)
+
+    async def went_astray(self, order_ids: Collection[OrderId]) -> frozenset[OrderId]:
+        """Those of these orders of which some try ended without an answer, or has not ended."""
+        query = select(attempts.c.order_id).where(
+            attempts.c.order_id.in_(order_ids),
+            attempts.c.outcome.in_((AttemptOutcome.UNCONFIRMED, AttemptOutcome.OPEN)),
+        )
+        return frozenset((await self.connection.execute(query)).scalars())
+
+    async def record_of(self, provider: ProviderName, since: datetime, limit: int) -> Record:
+        """How a provider answered of late."""
+        mine = (attempts.c.provider == provider, attempts.c.started_at >= since)
+        failed = func.count().filter(attempts.c.outcome.in_(_FAILED))
+        total, bad = (
+            await self.connection.execute(select(func.count(), failed).where(*mine))
+        ).one()
+        latest = (
+            select(attempts.c.started_at, attempts.c.finished_at)
+            .where(*mine, attempts.c.outcome == AttemptOutcome.ACCEPTED)
+            .order_by(attempts.c.started_at.desc())
+            .limit(limit)
+        )
+        rows = await self.connection.execute(latest)
+        times = [(row.finished_at - row.started_at).total_seconds() for row in rows]
+        return Record(tries=total, failed=bad, answer_s=median(times) if times else None)
+
     async def spent(self, provider: ProviderName, since: datetime) -> Money:
         """What the tries that a provider took since then should have cost, in its currency."""
         total = cast(func.coalesce(func.sum(attempts.c.expected_cost_micros), 0), BigInteger)
         query = select(total).where(
-            _provider == provider,
+            attempts.c.provider == provider,
             attempts.c.outcome == AttemptOutcome.ACCEPTED,
             attempts.c.started_at >= since,
         )
@@ -134,10 +174,10 @@ class Attempts:
         )
         return [_attempt(row) for row in await self.connection.execute(query)]
 
-    async def list_unproved(self, since: datetime) -> list[tuple[ProviderName, Attempt]]:
-        """Unconfirmed tries ended at `since` or later, with provider, whose orders still wait."""
+    async def list_unproved(self, since: datetime) -> list[Attempt]:
+        """Unconfirmed tries ended at `since` or later whose orders still wait."""
         query = (
-            select(attempts, orders.c.provider)
+            select(attempts)
             .join(orders, orders.c.id == attempts.c.order_id)
             .where(
                 attempts.c.outcome == AttemptOutcome.UNCONFIRMED,
@@ -146,8 +186,7 @@ class Attempts:
             )
             .order_by(attempts.c.id)
         )
-        rows = await self.connection.execute(query)
-        return [(row.provider, _attempt(row)) for row in rows]
+        return [_attempt(row) for row in await self.connection.execute(query)]
 
     async def add_evidence(self, attempt: Attempt, balance: str, *, in_flight: int) -> None:
         """Keep a later balance, unless another worker did so first."""
@@ -163,12 +202,11 @@ class Attempts:
 
     async def _count(self, provider: ProviderName, *conditions: Any) -> int:  # noqa: ANN401 - any SQL condition
         query = select(func.count()).select_from(attempts)
-        query = query.where(_provider == provider, *conditions)
+        query = query.where(attempts.c.provider == provider, *conditions)
         return int((await self.connection.execute(query)).scalar_one())
 
 
 def _attempt(row: Row[Any]) -> Attempt:
     values = fields_of(row)
-    values.pop("provider", None)
     balances = tuple(values.pop("balances_after"))
     return Attempt(**values, balances_after=balances)

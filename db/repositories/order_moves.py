@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, exists, func, select, update
 
+from db.models.catalogue import routes
 from db.models.orders import SENDABLE_ROWS, orders
 from db.repositories.orders import order_of
 from domain.money import ZERO
 from domain.orders import OrderStatus, sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from domain.catalogue import Service
     from domain.ids import OrderId, ProviderName, UpstreamId
     from domain.money import Money
     from domain.orders import Order, ReleaseReason
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Sources = frozenset[OrderStatus]
 _HOLD_IS_WHOLE: Final = orders.c.held_micros == orders.c.charge_micros
 _QUEUED_SINCE: Final = func.coalesce(orders.c.queued_at, orders.c.created_at)
+_ROUTED: Final = exists().where(routes.c.service_id == orders.c.service_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,61 @@ class OrderMoves:
         rows = await self.connection.execute(query.order_by(orders.c.id).limit(limit))
         return [order_of(row) for row in rows]
 
-    async def start(self, order: Order) -> Order | None:
-        """Queued -> submitting: the claim that precedes sending."""
-        return await self.move(
-            order.id, OrderStatus.SUBMITTING, {"attempts": orders.c.attempts + 1}
+    async def start(self, order: Order, *, cost: Money, expected: Money) -> Order | None:
+        """Queued -> submitting: the claim that precedes sending, at the cost of today.
+
+        `cost` is in the shop's currency, `expected` in the provider's.
+        """
+        values = {
+            "attempts": orders.c.attempts + 1,
+            "cost_micros": cost,
+            "expected_micros": expected,
+        }
+        return await self.move(order.id, OrderStatus.SUBMITTING, values)
+
+    async def reroute(self, order: Order, via: Service, *, at: datetime) -> Order | None:
+        """Queued or submitting -> queued at another provider, to be sent there at `at`.
+
+        Only for orders that certainly did not go out. None where it is no longer as it was given.
+        """
+        return await self._update(
+            orders.c.id == order.id,
+            orders.c.status == order.status,
+            orders.c.status.in_((OrderStatus.QUEUED, OrderStatus.SUBMITTING)),
+            orders.c.provider == order.provider,
+            orders.c.upstream_service_id == order.upstream_service_id,
+            _HOLD_IS_WHOLE,
+            values={
+                "status": OrderStatus.QUEUED,
+                "provider": via.provider,
+                "upstream_service_id": via.upstream_id,
+                "submit_at": at,
+            },
         )
+
+    async def put_off(self, order_ids: Collection[OrderId], until: datetime) -> None:
+        """Look at these queued orders again at `until`."""
+        await self.connection.execute(
+            update(orders)
+            .where(orders.c.id.in_(order_ids), orders.c.status == OrderStatus.QUEUED)
+            .values(submit_at=until)
+        )
+
+    async def has_routed(self, provider: ProviderName, at: datetime) -> bool:
+        """Tell whether a due order's service may be bought elsewhere too."""
+        due = exists().where(_queued(provider), orders.c.submit_at <= at, _ROUTED)
+        return bool((await self.connection.execute(select(due))).scalar_one())
+
+    async def lock_routed(self, provider: ProviderName, limit: int, at: datetime) -> list[Order]:
+        """Lock due orders of services that may be bought elsewhere too, oldest first."""
+        query = (
+            select(orders)
+            .where(_queued(provider), orders.c.submit_at <= at, _ROUTED)
+            .order_by(orders.c.submit_at, orders.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, key_share=True, of=orders)
+        )
+        return [order_of(row) for row in await self.connection.execute(query)]
 
     async def requeue(
         self, order_id: OrderId, source: OrderStatus, submit_at: datetime

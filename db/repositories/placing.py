@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, bindparam, exists, func, select
@@ -11,6 +11,7 @@ from db.models.catalogue import services
 from db.models.orders import orders, quotes
 from db.models.people import drafts, shop_state, users
 from db.repositories.orders import request_of
+from db.repositories.routes import Routes
 from db.repositories.services import SERVICE_COLUMNS, service_of
 from domain.errors import NotFoundError
 from domain.orders import ACTIVE, Quote
@@ -91,7 +92,10 @@ class Placing:
         row = (await self.connection.execute(_facts, asked)).one_or_none()
         if row is None:
             raise NotFoundError
-        return _facts_of(tuple(row))
+        facts = _facts_of(tuple(row))
+        if not facts.service.routed:
+            return facts
+        return replace(facts, service=await Routes(self.connection).sold(facts.service))
 
     async def queue_up(self, user_id: UserId) -> None:
         """Let one customer's orders be placed one after another, so that each sees the others.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from domain.submission import HoldWhy
 
 
+_MONEY: Final = frozenset({"funds_needed", "low_alert", "low_told"})
+_state: Final = select(
+    *(
+        providers.c[f"{field.name}_micros" if field.name in _MONEY else field.name]
+        for field in fields(ProviderState)
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Providers:
     """Providers. None of its methods commits."""
@@ -30,21 +39,19 @@ class Providers:
 
     async def lock(self, name: ProviderName) -> ProviderState:
         """A provider's row, made on first use, held until the transaction ends."""
-        await insert_new(
-            self.connection, providers, {"name": name, "failures": 0}, unique=["name"]
-        )
-        query = select(providers).where(providers.c.name == name).with_for_update(key_share=True)
+        await insert_new(self.connection, providers, {"name": name}, unique=["name"])
+        query = _state.where(providers.c.name == name).with_for_update(key_share=True)
         return record(ProviderState, (await self.connection.execute(query)).one())
 
     async def find(self, name: ProviderName) -> ProviderState | None:
         """A provider that was heard of before, or None."""
-        query = select(providers).where(providers.c.name == name)
+        query = _state.where(providers.c.name == name)
         row = (await self.connection.execute(query)).one_or_none()
         return None if row is None else record(ProviderState, row)
 
     async def list_all(self) -> Sequence[ProviderState]:
         """Every provider, by name."""
-        rows = await self.connection.execute(select(providers).order_by(providers.c.name))
+        rows = await self.connection.execute(_state.order_by(providers.c.name))
         return [record(ProviderState, row) for row in rows]
 
     async def note_balance(
@@ -63,8 +70,8 @@ class Providers:
         await self.set(name, held_why=why.value, held_until=until)
 
     async def lift(self, name: ProviderName) -> None:
-        """Send again."""
-        await self.set(name, held_why=None, held_until=None)
+        """Send again; what failed before does not count any more."""
+        await self.set(name, held_why=None, held_until=None, funds_needed_micros=None, recent="")
 
     async def pause(self, name: ProviderName, actor_id: UserId) -> None:
         """Send nothing until an operator resumes."""
@@ -72,7 +79,8 @@ class Providers:
 
     async def resume(self, name: ProviderName) -> None:
         """End an operator's pause and any hold."""
-        await self.set(name, paused_by=None, held_why=None, held_until=None)
+        await self.set(name, paused_by=None)
+        await self.lift(name)
 
     async def set(self, name: ProviderName, **values: object) -> None:
         """Change columns of a provider whose row was locked or made before."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from domain.routing import as_sold
 from services.catalogue.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from db.database import Database
+    from domain.catalogue import Service
+    from domain.ids import ServiceId
 
 
 @dataclass(slots=True)
@@ -32,5 +37,12 @@ class RefreshCatalogue:
             if version == self.catalogue.current.version:
                 return self.catalogue.current
             services = await reads.services.list_all()
+            routes = await reads.routes.list_all()
+        if routes:
+            services = [_sold(service, routes) for service in services]
         self.catalogue.current = Snapshot.of(services, version=version)
         return self.catalogue.current
+
+
+def _sold(service: Service, routes: Mapping[ServiceId, Sequence[Service]]) -> Service:
+    return as_sold(service, routes[service.id]) if service.id in routes else service

@@ -35,6 +35,8 @@ async def admit(reads: Reads, user_id: UserId, service_id: ServiceId) -> Service
     ensure_may_order(terms_version=user.terms_version, blocked_reason=user.blocked_reason)
     ensure_open(await reads.shop.get(PAUSED))
     service = await reads.services.find(service_id)
+    if service is not None:
+        service = await reads.routes.sold(service)
     if service is None or not service.orderable:
         raise ServiceUnavailableError(service_id)
     return service

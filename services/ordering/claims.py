@@ -7,23 +7,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from db.repositories.attempts import NewAttempt
-from domain.orders import ReleaseReason
-from domain.pricing import price_of
 from domain.provider import AddCall
 from domain.provider_state import BALANCE_FRESH_S
 from domain.requests import add_fields
-from domain.submission import is_worth_sending
+from domain.slowing import MINUTE_S, pace_of
+from services.ordering.ways import Standing
 
 if TYPE_CHECKING:
     from db.database import Database
     from db.unit_of_work import UnitOfWork
-    from domain.catalogue import Service
-    from domain.money import Money
-    from domain.orders import Order
+    from domain.orders import Order, ReleaseReason
     from domain.pacing import Pacing
     from domain.ports import Clock
     from domain.provider_state import ProviderState
     from domain.reviews import Attempt
+    from services.ordering.ways import Choice, Way, WayFinder
     from services.providers.provider import Provider
 
 
@@ -38,10 +36,19 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """What one look at the queue brought; `hopeless` are queued orders that must not be sent."""
+    """What one look at the queue brought.
+
+    `hopeless` are queued orders that no provider may be sent; `moved` went to another queue.
+    """
 
     ready: tuple[Claim, ...] = ()
     hopeless: tuple[tuple[Order, ReleaseReason], ...] = ()
+    moved: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many orders were looked at."""
+        return len(self.ready) + len(self.hopeless) + self.moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,7 @@ class ClaimOrders:
     database: Database
     clock: Clock
     pacing: Pacing
+    find_ways: WayFinder
 
     async def __call__(self, provider: Provider, limit: int) -> Claims:
         """Claim up to `limit` orders."""
@@ -66,33 +74,40 @@ class ClaimOrders:
             now = self.clock.now()
             # The provider's row is the queue's door: two workers never exceed its limit together.
             state = await uow.providers.lock(provider.name)
-            free = provider.max_inflight - await uow.attempts.count_open(provider.name)
-            if free <= 0 or not state.may_send(now):
+            if not state.may_send(now):
                 return Claims()
-            due = await uow.order_moves.lock_due(provider.name, min(limit, free), now)
-            claims = await self._sort(uow, provider, due, state)
+            free = min(limit, await self._room(uow, provider, state))
+            if free <= 0:
+                return Claims()
+            due = await uow.order_moves.lock_due(provider.name, free, now)
+            claims = await self._sort(uow, due, state)
             await uow.commit()
         return claims
 
-    async def _sort(
-        self, uow: UnitOfWork, provider: Provider, due: list[Order], state: ProviderState
-    ) -> Claims:
+    async def _room(self, uow: UnitOfWork, provider: Provider, state: ProviderState) -> int:
+        """How many may leave now: under way at once, and in a minute."""
+        free = provider.max_inflight - await uow.attempts.count_open(provider.name)
+        pace = pace_of(state, provider.per_minute, self.clock.now())
+        if pace is None or free <= 0:
+            return free
+        since = self.clock.now() - timedelta(seconds=MINUTE_S)
+        return min(free, pace - await uow.attempts.count_since(provider.name, since))
+
+    async def _sort(self, uow: UnitOfWork, due: list[Order], state: ProviderState) -> Claims:
         ready: list[Claim] = []
         hopeless: list[tuple[Order, ReleaseReason]] = []
         witness = await self._witness(uow, state, len(due))
-        found = await uow.services.list_among({order.service_id for order in due})
-        services = {service.id: service for service in found}
-        for order in due:
-            service = services.get(order.service_id)
-            reason = _why_hopeless(order, service)
-            if service is None or reason is not None:
-                hopeless.append((order, reason or ReleaseReason.SERVICE_GONE))
-                continue
-            cost = provider.own(price_of(service, order.request.units).cost)
-            ready.append(
-                await self._start(uow, order, service, self._intent(order, cost, witness))
-            )
-        return Claims(ready=tuple(ready), hopeless=tuple(hopeless))
+        ways = await self.find_ways(uow, due, self.clock.now())
+        for choice in map(ways.of, due):
+            way = _way(choice)
+            if way is None:
+                hopeless.append((choice.order, choice.reason()))
+            elif way.is_of(choice.order):
+                ready.append(await self._start(uow, choice.order, way, witness))
+            else:
+                await uow.order_moves.reroute(choice.order, way.via, at=self.clock.now())
+        moved = len(due) - len(ready) - len(hopeless)
+        return Claims(ready=tuple(ready), hopeless=tuple(hopeless), moved=moved)
 
     async def _witness(self, uow: UnitOfWork, state: ProviderState, together: int) -> Witness:
         """Take the kept balance as evidence where it is fresh, with the tries that blur it."""
@@ -103,31 +118,34 @@ class ClaimOrders:
         balance = state.balance if is_fresh else None
         return Witness(balance=balance, others=near + together - 1)
 
-    def _intent(self, order: Order, cost: Money, witness: Witness) -> NewAttempt:
+    async def _start(self, uow: UnitOfWork, order: Order, way: Way, witness: Witness) -> Claim:
+        started = await uow.order_moves.start(order, cost=way.cost, expected=way.expected)
+        if started is None:  # it was locked as queued in this very transaction
+            raise RuntimeError(f"order {order.id} left the queue under a lock")
+        attempt = await uow.attempts.open(self._intent(order, way, witness))
+        fields = add_fields(way.via.type, order.request)
+        call = AddCall(service=order.upstream_service_id, fields=fields)
+        return Claim(order=started, attempt=attempt, call=call)
+
+    def _intent(self, order: Order, way: Way, witness: Witness) -> NewAttempt:
         now = self.clock.now()
         return NewAttempt(
             order_id=order.id,
-            expected_cost=cost,
+            provider=order.provider,
+            expected_cost=way.expected,
             balance_before=witness.balance,
             in_flight=witness.others,
             started_at=now,
             deadline_at=now + timedelta(seconds=self.pacing.attempt_s),
         )
 
-    async def _start(
-        self, uow: UnitOfWork, order: Order, service: Service, intent: NewAttempt
-    ) -> Claim:
-        started = await uow.order_moves.start(order)
-        if started is None:  # it was locked as queued in this very transaction
-            raise RuntimeError(f"order {order.id} left the queue under a lock")
-        attempt = await uow.attempts.open(intent)
-        fields = add_fields(service.type, order.request)
-        call = AddCall(service=order.upstream_service_id, fields=fields)
-        return Claim(order=started, attempt=attempt, call=call)
 
+def _way(choice: Choice) -> Way | None:
+    """The way that an order takes: into another one's queue, here and now, or none at all.
 
-def _why_hopeless(order: Order, service: Service | None) -> ReleaseReason | None:
-    if service is None:
-        return ReleaseReason.SERVICE_GONE
-    cost = price_of(service, order.request.units).cost
-    return None if is_worth_sending(order.charge, cost) else ReleaseReason.PRICE_MOVED
+    A balance that seems too small keeps nobody from asking: the provider itself knows best.
+    """
+    current = choice.current
+    stands = current is not None and current.standing in {Standing.READY, Standing.LATER}
+    stays = current if stands else choice.other(Standing.LATER, of_provider=True)
+    return choice.better() or stays

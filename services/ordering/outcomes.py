@@ -18,15 +18,18 @@ from domain.provider import Accepted, Refusal, Refused, Unconfirmed
 from domain.reviews import ReviewKind
 from domain.submission import (
     Adopt,
+    Move,
     Park,
     Release,
     Wait,
     attempt_outcome_for,
     detail_of,
+    may_go_elsewhere,
     step_after,
 )
 from services.ordering.inbox import Case, open_case
 from services.ordering.moves import capture, release
+from services.ordering.ways import Standing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from domain.provider import AddOutcome
     from domain.submission import Step
     from services.ordering.claims import Claim
+    from services.ordering.ways import Choice, Way, WayFinder
 
 log = structlog.get_logger()
 
@@ -55,6 +59,7 @@ class RecordOutcome:
     clock: Clock
     owners: frozenset[UserId]
     pacing: Pacing
+    find_ways: WayFinder
 
     async def __call__(self, claim: Claim, outcome: AddOutcome) -> Step:
         """Write down what was answered; returns what followed from it.
@@ -92,8 +97,11 @@ class RecordOutcome:
             step = step_after(outcome, attempts=claim.order.attempts, waited_s=waited)
             ending = attempt_outcome_for(outcome, step)
             if await uow.attempts.close(claim.attempt.id, ending, detail_of(outcome), now):
-                await self._act(uow, claim.order, step, now)
                 await _learn(uow, claim.order, outcome, now)
+                if may_go_elsewhere(outcome):
+                    step = await self._elsewhere(uow, claim.order, step, now)
+                else:
+                    await self._act(uow, claim.order, step, now)
             else:
                 await self._note_late(uow, claim, outcome)
             await uow.commit()
@@ -112,16 +120,32 @@ class RecordOutcome:
             case Wait(after_s):
                 until = at + timedelta(seconds=after_s)
                 moved = await uow.order_moves.requeue(order.id, order.status, until) is not None
-            case Release(reason, hide_service):
+            case Release(reason):
                 moved = await release(uow, order, reason, at=at) is not None
-                if hide_service:
-                    await _hide(uow, order, at)
             case Park(cause):
                 moved = await park(uow, self.owners, order, cause, at)
+            case Move():
+                raise TypeError("only another way makes an order move")
             case _:
                 assert_never(step)
         if not moved:  # an open attempt and a submitting order belong together
             raise RuntimeError(f"order {order.id} moved while its attempt was open")
+
+    async def _elsewhere(self, uow: UnitOfWork, order: Order, step: Step, at: datetime) -> Step:
+        """Hand an order that certainly did not go out to another provider, where there is one."""
+        choice = (await self.find_ways(uow, [order], at)).of(order)
+        way = _other_way(choice, step)
+        if way is None:
+            await self._act(uow, order, step, at)
+            return step
+        # Once each provider had its turn, the next round is not begun at once.
+        is_round = order.attempts >= len(choice.ways)
+        after_s = step.after_s if is_round and isinstance(step, Wait) else 0.0
+        move = Move(way.via.provider, after_s)
+        until = at + timedelta(seconds=move.after_s)
+        if await uow.order_moves.reroute(order, way.via, at=until) is None:
+            raise RuntimeError(f"order {order.id} moved while its attempt was open")
+        return move
 
     async def _note_late(self, uow: UnitOfWork, claim: Claim, outcome: AddOutcome) -> None:
         """Keep what came after the case went to a person, who alone decides now."""
@@ -142,20 +166,31 @@ async def park(
     return True
 
 
+def _other_way(choice: Choice, step: Step) -> Way | None:
+    """One that is open; to an order that would else be given up, one that will be."""
+    is_last_hope = isinstance(step, Release)
+    ready = choice.other(Standing.READY, of_provider=is_last_hope)
+    if ready is None and is_last_hope:
+        return choice.other(Standing.LATER, of_provider=True)
+    return ready
+
+
 def _known(outcome: Accepted) -> Unconfirmed:
     return Unconfirmed(f"answered with the id of another order: {outcome.upstream_id}")
 
 
 async def _learn(uow: UnitOfWork, order: Order, outcome: AddOutcome, at: datetime) -> None:
-    """Keep what a refusal tells of the service, so that the next customer is told beforehand."""
-    if not isinstance(outcome, Refused) or outcome.refusal is not Refusal.QUANTITY:
+    """Keep what a refusal tells of a listing, so that the next customer is told beforehand."""
+    if not isinstance(outcome, Refused):
         return
-    multiple = multiple_in(outcome.text)
-    if multiple is not None:
-        await uow.services.learn_multiple(order.service_id, multiple, at)
-        await uow.services.bump_version()
-
-
-async def _hide(uow: UnitOfWork, order: Order, at: datetime) -> None:
-    await uow.services.hide_all([order.service_id], Hidden.PROVIDER_REFUSED, at)
+    via = await uow.routes.listing(order.provider, order.upstream_service_id)
+    multiple = multiple_in(outcome.text) if outcome.refusal is Refusal.QUANTITY else None
+    if via is None:
+        return
+    if outcome.refusal is Refusal.SERVICE:
+        await uow.services.hide_all([via.id], Hidden.PROVIDER_REFUSED, at)
+    elif multiple is not None:
+        await uow.services.learn_multiple(via.id, multiple, at)
+    else:
+        return
     await uow.services.bump_version()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from domain.pacing import next_poll
 from domain.provider import ProviderError, Refusal
 from services.ordering.settle import SettleOrders
-from services.providers.health import ProviderHealth
+from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class PollOrders:
             return False
         settle = SettleOrders(self.database, self.clock, self.owners, self.pacing)
         await settle(supplier, orders, answers)
-        await health.answered(supplier.name, sent=False)
+        await health.answered(supplier.name, Proof.READ)
         return True
 
     async def _may_ask(self, provider: ProviderName) -> bool:

@@ -81,9 +81,9 @@ class GatherEvidence:
         async with self.database.read() as reads:
             unproved = await reads.attempts.list_unproved(self.clock.now() - EVIDENCE_WINDOW)
         due: Mapping[ProviderName, list[Attempt]] = defaultdict(list)
-        for provider, attempt in unproved:
-            if provider in self.providers and _is_due(attempt, self.clock.now()):
-                due[provider].append(attempt)
+        for attempt in unproved:
+            if attempt.provider in self.providers and _is_due(attempt, self.clock.now()):
+                due[attempt.provider].append(attempt)
         return sum([await self._gather(provider, tries) for provider, tries in due.items()])
 
     async def _gather(self, provider: ProviderName, tries: list[Attempt]) -> int:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import structlog
 
 from domain.pacing import WAIT_LIMIT_S
-from domain.provider import NotSent
+from domain.provider import NotSent, Unconfirmed
 from domain.provider_state import BALANCE_FRESH_S
-from domain.submission import Park, detail_of, hold_after, reason_for_waiting
+from domain.submission import STALE, Park, detail_of, hold_after, reason_for_waiting
 from services.ordering.claims import ClaimOrders
+from services.ordering.hand_over import HandOver
 from services.ordering.let_go import LetOrdersGo
 from services.ordering.moves import release
 from services.ordering.outcomes import RecordOutcome
+from services.ordering.ways import WayFinder
 from services.providers.balance import ReadBalance
-from services.providers.health import ProviderHealth
+from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from domain.pacing import Pacing
     from domain.ports import Clock
     from domain.provider import AddOutcome
+    from domain.provider_state import ProviderState
     from domain.submission import Step
     from services.ordering.claims import Claim
     from services.providers.provider import Provider, Providers
@@ -43,6 +47,7 @@ class SubmitOrders:
     owners: frozenset[UserId]
     providers: Providers
     pacing: Pacing
+    margin_percent: Decimal = Decimal(0)
 
     async def __call__(self, *, provider: ProviderName, limit: int) -> int:
         """Send up to `limit` orders; returns how many were looked at.
@@ -51,30 +56,48 @@ class SubmitOrders:
         """
         supplier = self.providers[provider]
         await LetOrdersGo(self.database, self.clock)(provider, limit)
-        if not await self._may_send(provider):
-            return await self._release_overdue(provider, limit)
+        if not await self._may_send(supplier):
+            return await self._hand_over(provider, limit)
         if not await self._has_due(provider):
             return 0
         await self._look_at_balance(supplier)
-        claims = await ClaimOrders(self.database, self.clock, self.pacing)(supplier, limit)
+        claim = ClaimOrders(self.database, self.clock, self.pacing, self.find_ways)
+        claims = await claim(supplier, limit)
         await self._send_all(supplier, claims.ready)
         for order, reason in claims.hopeless:
             await self._release(order, reason)
-        return len(claims.ready) + len(claims.hopeless)
+        return claims.count
 
-    async def _may_send(self, provider: ProviderName) -> bool:
-        async with self.database.read() as reads:
-            state = await reads.providers.find(provider)
+    @property
+    def find_ways(self) -> WayFinder:
+        """Where else orders may be bought."""
+        return WayFinder(self.providers, self.margin_percent)
+
+    async def _may_send(self, supplier: Provider) -> bool:
+        """Tell whether orders may go out; where a hold may be over, ask the provider first."""
+        state = await self._state(supplier)
+        if state is not None and state.wants_look(self.clock.now()):
+            await ReadBalance(self.database, self.clock, self.owners)(supplier)
+            state = await self._state(supplier)
         return state is None or state.may_send(self.clock.now())
+
+    async def _state(self, supplier: Provider) -> ProviderState | None:
+        async with self.database.read() as reads:
+            return await reads.providers.find(supplier.name)
 
     async def _has_due(self, provider: ProviderName) -> bool:
         async with self.database.read() as reads:
             return await reads.order_moves.has_due(provider, self.clock.now())
 
+    async def _hand_over(self, provider: ProviderName, limit: int) -> int:
+        """Let orders that wait for a held provider go to another one, or give them up in time."""
+        hand_over = HandOver(self.database, self.clock, self.find_ways)
+        moved = await hand_over(provider, limit)
+        return moved + await self._release_overdue(provider, limit)
+
     async def _look_at_balance(self, supplier: Provider) -> None:
         """Have a balance at hand as evidence; with one order at a time, an exact one."""
-        async with self.database.read() as reads:
-            state = await reads.providers.find(supplier.name)
+        state = await self._state(supplier)
         oldest = self.clock.now() - timedelta(seconds=BALANCE_FRESH_S)
         fresh = state is not None and state.balance_at is not None and state.balance_at > oldest
         if not fresh or supplier.max_inflight == 1:
@@ -90,30 +113,32 @@ class SubmitOrders:
 
     async def _send(self, supplier: Provider, claim: Claim) -> None:
         outcome = await self._add(supplier, claim)
-        record = RecordOutcome(self.database, self.clock, self.owners, self.pacing)
+        record = RecordOutcome(self.database, self.clock, self.owners, self.pacing, self.find_ways)
         step = await record(claim, outcome)
         name = type(step).__name__.lower()
         log.info("order.submitted", order=claim.order.id, step=name, seen=detail_of(outcome))
-        await self._note_health(supplier.name, outcome, step)
+        await self._note_health(claim, outcome, step)
 
     async def _add(self, supplier: Provider, claim: Claim) -> AddOutcome:
         """Send, unless this worker slept so long that its claim may be doubted."""
         age = self.clock.now() - claim.attempt.started_at
         if age >= timedelta(seconds=self.pacing.fresh_s):
-            return NotSent("the claim went stale before sending")
+            return NotSent(STALE)
         return await supplier.client.add(claim.call)
 
-    async def _note_health(self, provider: ProviderName, outcome: AddOutcome, step: Step) -> None:
+    async def _note_health(self, claim: Claim, outcome: AddOutcome, step: Step) -> None:
         health = ProviderHealth(self.database, self.clock, self.owners)
+        provider = claim.attempt.provider
         hold, cause = hold_after(outcome), detail_of(outcome)
         if hold is not None:
-            await health.hold(provider, hold, cause)
+            await health.hold(provider, hold, cause, needed=claim.attempt.expected_cost)
         elif isinstance(step, Park):
-            await health.unconfirmed(provider, cause)
+            await health.unconfirmed(provider, cause, failed=isinstance(outcome, Unconfirmed))
         elif isinstance(outcome, NotSent):
-            await health.failed(provider, cause)
+            if outcome != NotSent(STALE):
+                await health.failed(provider, cause)
         else:
-            await health.answered(provider, sent=True)
+            await health.answered(provider, Proof.ORDER)
 
     async def _release_overdue(self, provider: ProviderName, limit: int) -> int:
         """Give money back that waited too long for a provider to which nothing may be sent."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from domain.provider import ProviderError
-from domain.submission import HoldWhy
-from services.providers.health import ProviderHealth
+from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
     from db.database import Database
     from domain.ids import UserId
     from domain.ports import Clock
     from domain.provider import Balance
-    from domain.provider_state import ProviderState
     from services.providers.provider import Provider
 
 
@@ -42,18 +39,8 @@ class ReadBalance:
             # What was asked first is older than what was asked later, whichever arrived last.
             if before.balance_at is None or before.balance_at <= asked_at:
                 await uow.providers.note_balance(provider.name, text, balance.currency, asked_at)
-            if _was_refilled(before, balance.amount):
+            if before.was_refilled(balance.amount):
                 await uow.providers.lift(provider.name)
             await uow.commit()
-        await health.answered(provider.name, sent=False)
+        await health.answered(provider.name, Proof.BALANCE)
         return balance
-
-
-def _was_refilled(before: ProviderState, amount: Decimal) -> bool:
-    """Tell whether money came to an account that had refused orders for want of it."""
-    if before.held_why != HoldWhy.FUNDS or before.balance is None:
-        return False
-    try:
-        return amount > Decimal(before.balance)
-    except InvalidOperation:
-        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from domain.notices import NoticeKind
@@ -13,8 +14,16 @@ from domain.provider_state import (
     CIRCUIT_PAUSE_S,
     UNCONFIRMED_LIMIT,
     UNCONFIRMED_WINDOW_S,
+    after_call,
 )
-from domain.submission import AUTH_PAUSE_S, RATE_PAUSE_S, HoldWhy, ProviderHold
+from domain.slowing import MINUTE_S, slower
+from domain.submission import (
+    AUTH_PAUSE_S,
+    MAX_RETRY_AFTER_S,
+    RATE_PAUSE_S,
+    HoldWhy,
+    ProviderHold,
+)
 from services.alerts import Alert, alert_owners
 
 if TYPE_CHECKING:
@@ -23,13 +32,24 @@ if TYPE_CHECKING:
     from db.database import Database
     from db.unit_of_work import UnitOfWork
     from domain.ids import ProviderName, UserId
+    from domain.money import Money
     from domain.ports import Clock
     from domain.provider import ProviderError
     from domain.provider_state import ProviderState
 
 _TEXT_LIMIT: Final = 300
-_READS_PROVE: Final = frozenset({HoldWhy.DOWN, HoldWhy.RATE})
-"""Holds that an answered read lifts; the others are lifted by an answered `add` or by time."""
+
+
+class Proof(IntEnum):
+    """What was answered; the more, the more it proves."""
+
+    READ = 1
+    BALANCE = 2
+    ORDER = 3
+
+
+_TRIED_AGAIN: Final = frozenset({HoldWhy.AUTH, HoldWhy.UNCONFIRMED})
+"""Holds after which orders are tried once a balance can be read; what they meet ends the hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +65,57 @@ class ProviderHealth:
         if error.refusal is Refusal.AUTH:
             await self.hold(name, ProviderHold(HoldWhy.AUTH, AUTH_PAUSE_S, alert=True), error.text)
         elif error.refusal is Refusal.RATE:
-            hold = ProviderHold(HoldWhy.RATE, RATE_PAUSE_S, alert=False)
-            await self.hold(name, hold, error.text)
+            for_s = min(max(error.retry_after_s or RATE_PAUSE_S, 1.0), MAX_RETRY_AFTER_S)
+            await self.hold(name, ProviderHold(HoldWhy.RATE, for_s, alert=False), error.text)
         else:
             await self.failed(name, error.text)
 
     async def failed(self, name: ProviderName, cause: str) -> None:
-        """Count one failure; the fifth in a row, and each further one, stop all for a minute."""
+        """Count one failure; the fifth of twenty calls stops all, until a look succeeds."""
         async with self.database.write() as uow:
             state = await uow.providers.lock(name)
-            failures = state.failures + 1
-            await uow.providers.set(name, failures=failures, last_error=cause[:_TEXT_LIMIT])
-            if failures >= CIRCUIT_FAILURES:
+            recent = after_call(state.recent, failed=True)
+            await uow.providers.set(name, recent=recent, last_error=cause[:_TEXT_LIMIT])
+            if state.failures + 1 >= CIRCUIT_FAILURES or state.held_why == HoldWhy.DOWN:
                 hold = ProviderHold(HoldWhy.DOWN, CIRCUIT_PAUSE_S, alert=True)
                 await self._hold(uow, state, hold)
             await uow.commit()
 
-    async def answered(self, name: ProviderName, *, sent: bool) -> None:
-        """Note an answer: failures in a row end, and what it proves wrong is lifted.
-
-        `sent` tells that an order was taken or refused by it, not only something read.
-        """
+    async def answered(self, name: ProviderName, proof: Proof) -> None:
+        """Note an answer: it dilutes failures, and what it proves wrong is lifted."""
         async with self.database.read() as reads:
             state = await reads.providers.find(name)
-        if state is None or not (state.failures or _is_lifted(state, sent=sent)):
+        if state is None or not (state.failures or self._is_news(state, proof)):
             return
         async with self.database.write() as uow:
             state = await uow.providers.lock(name)
-            await uow.providers.set(name, failures=0)
-            if _is_lifted(state, sent=sent):
+            recent = after_call(state.recent, failed=False)
+            await uow.providers.set(name, recent=recent if state.failures else "")
+            if self._is_lifted(state, proof):
                 await self._lift(uow, state)
+            elif self._is_tried(state, proof):
+                await uow.providers.set(name, held_until=None)
             await uow.commit()
 
-    async def hold(self, name: ProviderName, hold: ProviderHold, cause: str) -> None:
-        """Send nothing for a while."""
+    async def hold(
+        self, name: ProviderName, hold: ProviderHold, cause: str, *, needed: Money | None = None
+    ) -> None:
+        """Send nothing for a while; `needed` is what the order costs that it refused."""
         async with self.database.write() as uow:
             state = await uow.providers.lock(name)
             await uow.providers.set(name, last_error=cause[:_TEXT_LIMIT])
+            if hold.why is HoldWhy.RATE:
+                await self._slow_down(uow, state)
+            if hold.why is HoldWhy.FUNDS:
+                await uow.providers.set(name, funds_needed_micros=needed)
             await self._hold(uow, state, hold)
             await uow.commit()
 
-    async def unconfirmed(self, name: ProviderName, cause: str) -> None:
-        """Note an order without an answer; the third within five minutes stops sending."""
+    async def unconfirmed(self, name: ProviderName, cause: str, *, failed: bool) -> None:
+        """Note an order without an answer; the third within five minutes stops sending.
+
+        `failed` tells that it counts as a failed call, too.
+        """
         now = self.clock.now()
         since = now - timedelta(seconds=UNCONFIRMED_WINDOW_S)
         async with self.database.read() as reads:
@@ -94,6 +123,15 @@ class ProviderHealth:
         if recent >= UNCONFIRMED_LIMIT:
             hold = ProviderHold(HoldWhy.UNCONFIRMED, UNCONFIRMED_WINDOW_S, alert=True)
             await self.hold(name, hold, cause)
+        elif failed:
+            await self.failed(name, cause)
+
+    async def _slow_down(self, uow: UnitOfWork, state: ProviderState) -> None:
+        """Send at half the pace of the last minute, and faster again little by little."""
+        now = self.clock.now()
+        since = now - timedelta(seconds=MINUTE_S)
+        sent = await uow.attempts.count_since(state.name, since)
+        await uow.providers.set(state.name, slowed_to=slower(sent), slowed_at=now)
 
     async def _hold(self, uow: UnitOfWork, state: ProviderState, hold: ProviderHold) -> None:
         now = self.clock.now()
@@ -117,11 +155,21 @@ class ProviderHealth:
         alert = Alert(NoticeKind.ALERT_PROVIDER_UP, {"provider": state.name}, key)
         await alert_owners(uow, self.owners, alert, now)
 
+    def _is_news(self, state: ProviderState, proof: Proof) -> bool:
+        return self._is_lifted(state, proof) or self._is_tried(state, proof)
 
-def _is_lifted(state: ProviderState, *, sent: bool) -> bool:
-    if state.held_why is None:
-        return state.down_since is not None
-    return sent or state.held_why in _READS_PROVE
+    def _is_lifted(self, state: ProviderState, proof: Proof) -> bool:
+        """Any answer shows that it is not down; of the rest only an order is proof, in time."""
+        if state.held_why is None:
+            return state.down_since is not None
+        return state.held_why == HoldWhy.DOWN or (proof is Proof.ORDER and self._is_over(state))
+
+    def _is_tried(self, state: ProviderState, proof: Proof) -> bool:
+        was_held = state.held_why in _TRIED_AGAIN and state.held_until is not None
+        return was_held and proof >= Proof.BALANCE and self._is_over(state)
+
+    def _is_over(self, state: ProviderState) -> bool:
+        return state.held_until is None or state.held_until <= self.clock.now()
 
 
 def _alert(state: ProviderState, why: HoldWhy, at: datetime) -> Alert:

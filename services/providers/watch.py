@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from domain.money import Money
 from domain.notices import NoticeKind
+from domain.provider_money import low_after
 from services.alerts import Alert, alert_owners
 from services.providers.balance import ReadBalance
 
@@ -27,9 +27,10 @@ FLOOR: Final = Money.of(5)
 
 @dataclass(frozen=True, slots=True)
 class WatchProviders:
-    """Read each provider's balance; tell the owners once a day while it is low. Commits.
+    """Read each provider's balance; tell the owners once it is low, and again at half. Commits.
 
-    Low is less than what the last day's orders cost, or than `floor` of the shop's currency.
+    Low is less than what the last day's orders cost, or than the limit that an owner chose, by
+    default `floor` of the shop's currency.
     """
 
     database: Database
@@ -49,26 +50,22 @@ class WatchProviders:
         now = self.clock.now()
         async with self.database.write() as uow:
             state = await uow.providers.lock(provider.name)
-            spent = await uow.attempts.spent(provider.name, now - DAY)
-            is_low = balance.amount < max(spent, provider.own(self.floor)).decimal
-            if not is_low and state.low_alerted_at is not None:
-                await uow.providers.set(provider.name, low_alerted_at=None)
-            elif is_low and _is_due(state.low_alerted_at, now):
-                await uow.providers.set(provider.name, low_alerted_at=now)
+            burn = await uow.attempts.spent(provider.name, now - DAY)
+            limit = max(burn, state.low_alert or provider.own(self.floor))
+            told, is_news = low_after(state.low_told, balance.amount, limit)
+            if told == state.low_told:
+                return
+            await uow.providers.set(provider.name, low_told_micros=told)
+            if is_news:
                 await alert_owners(uow, self.owners, _alert(provider, balance, now), now)
             await uow.commit()
 
 
-def _is_due(alerted_at: datetime | None, at: datetime) -> bool:
-    return alerted_at is None or at - alerted_at >= DAY
-
-
 def _alert(provider: Provider, balance: Balance, at: datetime) -> Alert:
-    amount: Decimal = balance.amount
     payload = {
         "provider": provider.name,
         "why": "balance",
-        "balance": f"{amount:f}",
+        "balance": f"{balance.amount:f}",
         "currency": balance.currency or provider.client.currency,
     }
     key = f"low:{provider.name}:{at.timestamp():.0f}"

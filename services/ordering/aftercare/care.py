@@ -77,7 +77,15 @@ async def care_of(reads: Reads, order: Order) -> Care:
     is_subscription = plan_of(order.request) is not None
     return Care(
         order=order,
-        service=await reads.services.find(order.service_id),
+        service=await _listing(reads, order),
         asks=tuple(await reads.asks.of_order(order.id)),
         posts=tuple(await reads.posts.of_order(order.id)) if is_subscription else (),
     )
+
+
+async def _listing(reads: Reads, order: Order) -> Service | None:
+    """What its provider offers for it; the shop's own service where that is not known any more."""
+    service = await reads.services.find(order.service_id)
+    if service is None or not service.routed:
+        return service
+    return await reads.routes.listing(order.provider, order.upstream_service_id) or service

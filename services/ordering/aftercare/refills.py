@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from domain.aftercare import turn_by_refill
 from domain.provider import ProviderError
 from services.ordering.aftercare.turns import take_turn
-from services.providers.health import ProviderHealth
+from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ class PollRefills:
             await self._record(asks, {})
             return 0
         await self._record(asks, answers)
-        await health.answered(provider, sent=False)
+        await health.answered(provider, Proof.READ)
         return len(asks)
 
     async def _claim(self, provider: ProviderName, limit: int) -> list[Ask]:

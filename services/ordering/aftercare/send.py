@@ -21,7 +21,7 @@ from domain.provider import (
 )
 from domain.submission import AUTH_PAUSE_S, HoldWhy, ProviderHold
 from services.ordering.aftercare.turns import take_turn
-from services.providers.health import ProviderHealth
+from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -98,7 +98,7 @@ class SendAsks:
             case NotSent(cause) | Unconfirmed(cause):
                 await health.failed(provider, cause)
             case _:
-                await health.answered(provider, sent=False)
+                await health.answered(provider, Proof.READ)
 
     async def _has_due(self, provider: ProviderName) -> bool:
         async with self.database.read() as reads:

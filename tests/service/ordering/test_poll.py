@@ -245,13 +245,16 @@ async def test_five_failures_open_the_circuit_and_are_told_once(scene: Scene) ->
 
     for _ in range(8):
         await scene.poll()
-    assert len(scene.client.asked) == 9
+        await scene.submit()  # looks whether it is back
+    assert len(scene.client.asked) == 6
     assert await scene.kinds(OWNER) == ["alert_provider_down"]
 
     scene.client.trouble = None
-    await scene.poll()
+    scene.clock.advance(minutes=1)
+    await scene.submit()
     await scene.poll()
     assert await scene.kinds(OWNER) == ["alert_provider_down", "alert_provider_up"]
+    assert (await scene.order(order)).polled_at == scene.clock.now()
 
 
 async def test_an_open_circuit_is_not_asked(scene: Scene) -> None:

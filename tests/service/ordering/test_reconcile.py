@@ -172,27 +172,34 @@ async def test_new_money_at_the_provider_lets_orders_go_at_once(scene: Scene) ->
     assert (await scene.order(order)).status is OrderStatus.PENDING
 
 
-async def test_a_low_balance_is_told_once_a_day_until_it_recovers(scene: Scene) -> None:
-    scene.client.money = Decimal(4)
-
-    await watch(scene)
-    await watch(scene)
-    scene.clock.advance(days=1)
-    await watch(scene)
-    scene.client.money = Decimal(50)
-    await watch(scene)
-    scene.clock.advance(hours=1)
-    scene.client.money = Decimal(3)
-    await watch(scene)
+async def test_a_low_balance_is_told_at_once_again_at_half_and_after_it_recovered(
+    scene: Scene,
+) -> None:
+    for money in ("4", "4", "2.51", "2.4", "2", "50", "3"):
+        scene.client.money = Decimal(money)
+        await watch(scene)
+        scene.clock.advance(days=1)
 
     alerts = await scene.notices(OWNER)
     assert [kind for kind, _ in alerts] == ["alert_provider_low"] * 3
+    assert [payload["balance"] for _, payload in alerts] == ["4", "2.4", "3"]
     assert alerts[0][1] == {
         "provider": "main",
         "why": "balance",
         "balance": "4",
         "currency": "USD",
     }
+
+
+async def test_owners_choose_below_what_a_balance_is_low(scene: Scene) -> None:
+    async with scene.database.write() as uow:
+        await uow.providers.lock(MAIN)
+        await uow.providers.set(MAIN, low_alert_micros=Money.of(250))
+        await uow.commit()
+
+    await watch(scene)
+
+    assert await scene.kinds(OWNER) == ["alert_provider_low"]
 
 
 async def test_a_day_of_sales_that_outweighs_the_balance_is_low(scene: Scene) -> None:

@@ -59,7 +59,8 @@ async def read(floor: ShopFloor, number: OrderId) -> Order:
 async def end(floor: ShopFloor, number: OrderId, to: OrderStatus = OrderStatus.COMPLETED) -> None:
     """Let an order be taken by its provider and run to its end."""
     async with floor.database.write() as uow:
-        sent = await uow.order_moves.start(await uow.orders.get(number))
+        queued = await uow.orders.get(number)
+        sent = await uow.order_moves.start(queued, cost=queued.cost, expected=queued.cost)
         assert sent is not None
         at, upstream = floor.clock.now(), UpstreamId(str(number))
         assert await capture(uow, sent, upstream, at=at, pacing=Pacing())
