@@ -64,15 +64,14 @@ class Accent:
         """What was learnt, as the setting would take it; empty where nothing was."""
         return shown(self._learnt)
 
-    def may_learn(self, *names: str) -> bool:
-        """Tell whether the fields are open: not set by an operator, and not known yet."""
-        return self._learning is not None and not any(
-            name in self._learnt or name in self._learning.pinned for name in names
-        )
+    def may_learn(self, name: str) -> bool:
+        """Tell whether a field is open: not set by an operator, and not known yet."""
+        learning = self._learning
+        return learning is not None and name not in {*self._learnt, *learning.pinned}
 
     def is_unsure(self) -> bool:
         """Tell whether no answer has shown yet that the provider understands what is said."""
-        return self.may_learn(*SPEECH)
+        return any(self.may_learn(name) for name in SPEECH)
 
     async def recall(self) -> None:
         """Take up what was kept by an earlier run; once."""
@@ -104,8 +103,12 @@ class Accent:
 
     async def learn_speech(self, spoken: Dialect) -> None:
         """Note that a request in this dialect was understood."""
-        if self._learning is not None and (self.is_unsure() or spoken != self.dialect):
+        if self.is_unsure() or not self.is_spoken(spoken):
             await self.learn(**{name: getattr(spoken, name) for name in SPEECH})
+
+    def is_spoken(self, dialect: Dialect) -> bool:
+        """Tell whether requests are written now as in this dialect."""
+        return all(getattr(dialect, name) == getattr(self.dialect, name) for name in SPEECH)
 
     def is_open(self, way: Dialect) -> bool:
         """Tell whether a dialect may be tried: it leaves alone what an operator has set."""
