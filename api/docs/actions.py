@@ -30,7 +30,7 @@ SERVICE_ID: Final = "1234"
 ORDER: Final = "23501"
 FURTHER_ORDER: Final = "23502"
 ABSENT_ORDER: Final = "1"
-REFILL: Final = "7"
+REFILL: Final = "8107"
 ABSENT_REFILL: Final = "1"
 
 _LIST: Final = f"numbers separated by commas, up to {MOST_IDS}"

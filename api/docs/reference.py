@@ -95,7 +95,7 @@ def styles_part() -> Html:
     rows = (
         ("Errors", rich('HTTP 200 with `{"error": "…"}`'), rich("HTTP 400 to 500, same body")),
         ("Numbers of orders", rich("`23501`"), rich('`"K7M2X9"`')),
-        ("Numbers of refills", rich('`"7"`, in lists `7`'), rich('`"R7"`')),
+        ("Numbers of refills", rich('`"8107"`, in lists `8107`'), rich('`"R8107"`')),
         ("`cancel` of one order", rich('`[{"order": 23501, "cancel": 1}]`'), _object_cancel()),
         ("`min`, `max`, `rate`", rich('`"100"`, `"1.20"`'), rich('`100`, `"1.2000"`')),
         ("`start_count`", rich('`"3572"` or `null`'), rich("`3572`, or left out")),
