@@ -8,9 +8,10 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import TransferId
 from handlers.admin.callbacks import UndoTransfer
+from handlers.admin.catalogue import take_back
 from handlers.admin.duty import Duty
 from handlers.admin.views.money import money_card, undo_card
-from handlers.admin.views.words import read_reference
+from handlers.admin.views.words import read_edit, read_reference
 from handlers.admin.who import read_person
 
 
@@ -47,7 +48,12 @@ async def debit(message: Message, command: CommandObject, duty: Duty) -> None:
 
 async def undo(_message: Message, command: CommandObject, duty: Duty) -> None:
     if not command.args:
-        await show_undo(duty, None)
+        newest = await duty.services.find_edit(actor_id=duty.actor_id)
+        await (show_undo(duty, None) if newest is None else take_back(duty, newest.id))
+        return
+    edit = read_edit(command.args)
+    if edit is not None:
+        await take_back(duty, edit)
         return
     transfer_id = read_reference(command.args)
     if transfer_id is None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from aiogram import Router
 
 from domain.ids import UserId
-from handlers.admin import confirming, customers, inbox, money, orders, shop, sync, tickets
+from handlers.admin import (
+    catalogue,
+    confirming,
+    customers,
+    inbox,
+    money,
+    orders,
+    prices,
+    shop,
+    sync,
+    tickets,
+)
 from handlers.admin.duty import with_duty
 from handlers.admin.gate import OwnersOnly
 from handlers.kit.leaving import leaves_forms
@@ -21,6 +32,17 @@ def make_router(owners: frozenset[UserId]) -> Router:
     leaves_forms(router)
     router.message.middleware(with_duty)
     router.callback_query.middleware(with_duty)
-    for part in (money, confirming, customers, orders, inbox, sync, shop, tickets):
+    for part in (
+        money,
+        confirming,
+        customers,
+        orders,
+        inbox,
+        sync,
+        shop,
+        tickets,
+        catalogue,
+        prices,
+    ):
         part.register(router)
     return router

@@ -37,7 +37,7 @@ COMMANDS: Final[Mapping[str, Usage]] = {
     "undo": Usage(
         N_("/undo [reference]"),
         N_("/undo L-8841"),
-        N_("Undoes a top-up or debit; without a reference, your latest."),
+        N_("Undoes a top-up, debit or catalogue change; without a reference, your latest."),
     ),
     "user": Usage(N_("/user <user>"), "/user @ann", N_("Shows a customer.")),
     "history": Usage(N_("/history <user>"), "/history @ann", N_("Shows a customer's ledger.")),
@@ -66,6 +66,38 @@ COMMANDS: Final[Mapping[str, Usage]] = {
         N_("/sync 1043 1044"),
         N_("Reads the providers' services; with order numbers, asks about these now."),
     ),
+    "svc": Usage(N_("/svc <number>"), "/svc 1234", N_("Shows a service with all that is known.")),
+    "hide": Usage(
+        N_("/hide <services>"),
+        N_("/hide 12,13 — or a whole group: /hide cat=88, platform=tiktok, provider=p2"),
+        N_("Takes services off sale; running orders continue."),
+    ),
+    "show": Usage(
+        N_("/show <services> [reason]"),
+        N_("/show 12 the owner of the page asked for it"),
+        N_("Puts services on sale again; a sensitive one alone, and with a reason."),
+    ),
+    "rename": Usage(
+        N_("/rename <number> <name, or off>"),
+        N_("/rename 1234 Instagram followers, 30 days refill"),
+        N_("Gives a service your own name; off takes the provider's again."),
+    ),
+    "move": Usage(
+        N_("/move <services> <platform> <action>, or off"),
+        N_("/move 1234 tiktok likes"),
+        N_("Puts services on another shelf; off puts them back."),
+    ),
+    "pin": Usage(
+        N_("/pin <number> <best, cheap, safe, or off>"),
+        N_("/pin 1234 best"),
+        N_("Makes a service one of the three picks of its shelf."),
+    ),
+    "markup": Usage(
+        N_("/markup [services, all] [rule, or off]"),
+        N_("/markup platform=tiktok 35% min=0.02 .x9"),
+        N_("Sets how prices are made; without words, shows the rules."),
+    ),
+    "pricecheck": Usage("/pricecheck", "/pricecheck", N_("Shows what waits for your word.")),
     "providers": Usage("/providers", "/providers", N_("Shows providers and their balances.")),
     "block": Usage(
         N_("/block <user> <reason>"),

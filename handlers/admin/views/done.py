@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from domain.operators import Act
+from domain.operators import CATALOGUE_ACTS, Act
 from domain.orders import OrderStatus
 from handlers.admin.callbacks import StaffOrder
+from handlers.admin.views.catalogue import edited_screen
 from handlers.admin.views.money import moved_screen
 from handlers.admin.views.orders import status_name
 from handlers.admin.views.words import customer_line, panel_row
@@ -28,6 +29,8 @@ def done_screen(done: Done, t: Translator) -> Screen:
     """Say what was done."""
     if done.act in {Act.TOPUP, Act.DEBIT, Act.UNDO}:
         return moved_screen(done, t)
+    if done.act in CATALOGUE_ACTS:
+        return edited_screen(done, t)
     text = lines(
         t("Done."),
         _sentence(done, t),

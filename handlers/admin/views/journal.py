@@ -9,6 +9,7 @@ from domain.operators import Act, JournalLine
 from domain.orders import OrderStatus
 from domain.reviews import Decision
 from handlers.admin.views.cases import DECISIONS
+from handlers.admin.views.catalogue import TITLES
 from handlers.kit.order_words import MARKS, NAMES
 from handlers.kit.phrases import dotted, spaced
 from locales.html import Html, code
@@ -26,6 +27,7 @@ ACTS: Final[Mapping[Act, str]] = {
     Act.SYNC: N_("Sync services"),
     Act.REPLY: N_("Reply"),
     Act.CLOSE: N_("Close"),
+    **TITLES,
     Act.API_KEY: N_("new API key"),
     Act.API_STOP: N_("API switched off"),
     Act.API_ALLOW: N_("API switched on"),

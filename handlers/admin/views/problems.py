@@ -10,6 +10,7 @@ from domain.ids import TransferId
 from domain.money import Money
 from domain.numbers import NumberProblem
 from handlers.admin.usage import COMMANDS, usage_screen
+from handlers.admin.views.catalogue_problems import CATALOGUE, CATALOGUE_WORDS
 from handlers.admin.views.words import panel_row, reference
 from handlers.kit.order_words import NAMES
 from handlers.kit.screen import Screen
@@ -59,6 +60,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "nothing_said": N_("Write something, or send a photo or a file."),
     "no_ticket": N_("“{text}” is no ticket. They are named like T-208."),
     "wrong_number": N_("That is not the number of this order. Nothing was sent."),
+    **CATALOGUE,
 }
 AMOUNTS: Final[Mapping[NumberProblem, str]] = {
     NumberProblem.NOT_A_NUMBER: N_("“{text}” is not an amount."),
@@ -69,7 +71,17 @@ AMOUNTS: Final[Mapping[NumberProblem, str]] = {
     NumberProblem.OTHER_CURRENCY: N_("The shop's currency is {currency}."),
 }
 ABOUT_WORDS: Final = frozenset(
-    {"nobody", "amount", "zero", "too_big", "no_reason", "bad_status", "nothing_said", "no_ticket"}
+    {
+        "nobody",
+        "amount",
+        "zero",
+        "too_big",
+        "no_reason",
+        "bad_status",
+        "nothing_said",
+        "no_ticket",
+        *CATALOGUE_WORDS,
+    }
 )
 """Problems of how the command was written: its usage is repeated below."""
 MAX_SHOWN: Final = 60

@@ -198,7 +198,9 @@ def _provider(line: ProviderLine, listed: ProviderList, t: Translator) -> Html:
             if state.synced_at
             else t("never synced"),
         ),
-        t("Failures in a row: {n}", n=t.number(state.failures)) if state.failures else None,
+        t("Failures of the last 20 calls: {n}", n=t.number(state.failures))
+        if state.failures
+        else None,
         t("Last trouble: {error}", error=code(state.last_error[:ERROR]))
         if state.last_error and (state.failures or not state.may_send(listed.at))
         else None,

@@ -10,6 +10,7 @@ from domain.sync_report import SyncOutcome, SyncReport
 from domain.text import clean_line
 from handlers.admin.alerts import SYNC_PROBLEMS
 from handlers.admin.callbacks import StaffOrder, SyncProvider
+from handlers.admin.views.catalogue import waiting_button
 from handlers.admin.views.words import panel_row
 from handlers.kit.order_words import status_of
 from handlers.kit.phrases import dotted
@@ -66,7 +67,9 @@ def report_screen(reports: Sequence[SyncReport], t: Translator) -> Screen:
         for report in reports
         if report.outcome is SyncOutcome.TOO_MANY_LOST
     )
-    return Screen(lines(t("<b>Services</b>"), *told), (*sure, panel_row(t)))
+    waiting = sum(report.waiting for report in reports)
+    waits = (waiting_button(t, waiting),) if waiting else ()
+    return Screen(lines(t("<b>Services</b>"), *told), (*sure, waits, panel_row(t)))
 
 
 def asked_toast(asked: Asked, t: Translator) -> str:

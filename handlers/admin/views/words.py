@@ -13,6 +13,7 @@ from handlers.kit.screen import Button, Row
 from locales.html import Html, bold, code, safe
 from locales.translator import Translator
 
+_EDIT = re.compile(r"C-?([0-9]{1,15})", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:L-?)?([0-9]{1,18})", re.IGNORECASE)
 
 
@@ -36,6 +37,12 @@ def read_reference(text: str) -> TransferId | None:
     """The ledger line that somebody names, with or without the L."""
     found = _REFERENCE.fullmatch(text.strip())
     return TransferId(int(found[1])) if found else None
+
+
+def read_edit(text: str) -> int | None:
+    """The change of the catalogue that somebody names, such as C-12."""
+    found = _EDIT.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def panel_button(t: Translator) -> Button:

@@ -70,14 +70,15 @@ class EditDesk:
         """Work an act out and keep its card. Does not commit.
 
         Raises:
-            DecisionError: `no_services`, or `nothing_changes` (`left`: why, most often).
+            DecisionError: `no_services`, `nothing_changes`, or `left_` and why most are left.
         """
         if not services:
             raise DecisionError("no_services")
         book = await self.book(uow, rules)
         changes = changes_of(Wish(act, words, actor_id, book), services)
         if not changes.pairs and not rules:
-            raise DecisionError("nothing_changes", left=_commonest(changes))
+            why = max(changes.left, key=lambda reason: changes.left[reason], default=None)
+            raise DecisionError("nothing_changes" if why is None else f"left_{why}")
         params = {
             "act": act.value,
             "words": dict(words),
@@ -114,7 +115,3 @@ def _samples(changes: Changes) -> tuple[tuple[Listed, Listed], ...]:
         key=lambda pair: -abs(pair[1].listing.rate.micros - pair[0].listing.rate.micros),
     )
     return tuple(moved[:MOST_SAMPLES])
-
-
-def _commonest(changes: Changes) -> str | None:
-    return max(changes.left, key=lambda why: changes.left[why], default=None)

@@ -35,7 +35,7 @@ class ProposeEdit:
         Raises:
             ForbiddenError: the asker is no owner.
             DecisionError: `no_services`, `one_service`: this act is for one at a time, or
-                `nothing_changes` (`left`).
+                `nothing_changes` or `left_...`.
         """
         self.edit_desk.desk.admit(actor_id)
         if act not in _SEVERAL and where.only is None:
