@@ -85,6 +85,7 @@ class Desk:
         message = StoredMessage(
             chat.id, chat.next_id, self.cloud.now(), self.cloud.bot, "",
             markup=markup, keyboard=keyboard, silent=bool(call.disable_notification),
+            protected=call.protect_content is True,
         )  # fmt: skip
         message.reply_to = self._reply_target(chat, call)
         return message

@@ -57,6 +57,7 @@ class Message:
     photo: bool = False
     reply_keyboard: Json | None = None
     silent: bool = False
+    protected: bool = False
     pinned: bool = False
     via_bot: bool = False
 
@@ -92,6 +93,7 @@ def view(message: StoredMessage) -> Message:
         photo=bool(upload and upload.size),
         reply_keyboard=message.keyboard,
         silent=message.silent,
+        protected=message.protected,
         pinned=message.pinned,
         via_bot=message.via_bot is not None,
     )

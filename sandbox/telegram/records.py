@@ -83,6 +83,7 @@ class StoredMessage:
     reactions: list[Json] = field(default_factory=list)
     pinned: bool = False
     silent: bool = False
+    protected: bool = False
     deleted: bool = False
 
     @property

@@ -86,6 +86,32 @@ class ExportOwnData:
                 "available": await reads.ledger.balance(wallet_of(user_id)),
                 "on_hold": await reads.ledger.balance(hold_of(user_id)),
             },
+            "api": await self._api(reads, user_id),
+        }
+
+    async def _api(self, reads: Reads, user_id: UserId) -> dict[str, Any] | None:
+        """Keys that work and what was chosen for them; None of those who never had one."""
+        access = await reads.api_keys.find_access(user_id)
+        if access is None:
+            return None
+        keys = await reads.api_keys.list_live(user_id, self.clock.now())
+        return {
+            "keys": [
+                {
+                    "ends_with": key.tail,
+                    "made_at": key.created_at,
+                    "ends_at": key.ends_at,
+                    "last_used_at": key.used_at,
+                    "last_used_from": key.used_from,
+                }
+                for key in keys
+            ],
+            "switched_on": access.enabled,
+            "answers": access.style.value,
+            "test_mode": access.test_mode,
+            "repeat_guard": access.repeat_guard,
+            "daily_cap": access.daily_cap,
+            "allowed_addresses": access.addresses,
         }
 
     async def _rows(self, part: str, user_id: UserId) -> AsyncIterator[dict[str, Any]]:

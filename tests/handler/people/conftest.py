@@ -12,6 +12,7 @@ from aiogram import Dispatcher, Router
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as Said
 
+from bot.clock import random_key
 from bot.telegram.middlewares import Account, Trace
 from bot.telegram.mishaps import Mishaps
 from db.database import Database
@@ -32,6 +33,11 @@ from locales.translator import Translator
 from sandbox.telegram.messages import Message
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
+from services.api.authenticate import Authenticate
+from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.limits import RequestLimit, WrongKeyLimit
+from services.api.settings import ChooseApi, ReadApi
+from services.api.use import NoteApiUse, UseLog
 from services.books import StopTheShop
 from services.catalogue.figures import LiveFigures
 from services.export import BeginExport, EndExport
@@ -67,6 +73,7 @@ from tests.service.shopfloor import CUSTOMER, ShopFloor
 
 BOSS = UserId(7)
 OWNERS = frozenset({BOSS})
+API_URL = "https://shop.example"
 
 
 @dataclass
@@ -159,8 +166,23 @@ def wired(floor: ShopFloor) -> Services:
             remember_card=RememberCard(database),
             remember_screen=RememberScreen(database),
             set_language=SetLanguage(database, supported),
+            **wired_api(floor),
         ),
     )
+
+
+def wired_api(floor: ShopFloor) -> dict[str, object]:
+    """The use cases about keys of the served API."""
+    database, clock, uses = floor.database, floor.clock, UseLog()
+    limit = RequestLimit(database, per_minute=100)
+    return {
+        "authenticate": Authenticate(database, clock, limit, WrongKeyLimit(), uses),
+        "choose_api": ChooseApi(database, "USD"),
+        "hide_api_key": HideApiKey(database, clock),
+        "make_api_key": MakeApiKey(database, clock, random_key),
+        "read_api": ReadApi(database, clock, NoteApiUse(database, uses), API_URL),
+        "stop_old_api_key": StopOldApiKey(database, clock),
+    }
 
 
 def counter_with_goals() -> Router:

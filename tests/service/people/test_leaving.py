@@ -26,6 +26,7 @@ from services.people.own_data import ExportOwnData
 from services.people.wishes import ChoosePreferences, ReadPreferences
 from services.support.customer import OpenTicket, Subject
 from services.support.words import Said
+from tests.service.api.keyring import Door, Keyring
 from tests.service.audit.books import Books
 from tests.service.shopfloor import CUSTOMER, OTHER, ShopFloor
 
@@ -165,6 +166,21 @@ async def test_own_data_is_one_json_document_of_nobody_else(books: Books) -> Non
     assert told["complete"] is True
     for secret in ("cost", "provider", "upstream", str(OTHER)):
         assert secret not in text
+
+
+async def test_own_data_tells_of_keys_but_no_key(books: Books) -> None:
+    assert json.loads(await exported(books))["api"] is None
+    keyring = Keyring(books.floor, Door(books.floor.database, books.floor.clock))
+    key = await keyring.make()
+    await keyring.choose.addresses(user_id=CUSTOMER, text="203.0.113.7")
+    await keyring.choose.daily_cap(user_id=CUSTOMER, text="50")
+
+    text = await exported(books)
+
+    told = json.loads(text)["api"]
+    assert [one["ends_with"] for one in told["keys"]] == [key[-4:]]
+    assert (told["allowed_addresses"], told["daily_cap"]) == (["203.0.113.7"], "50.000000")
+    assert key not in text
 
 
 async def test_own_data_is_read_in_batches_to_the_end(

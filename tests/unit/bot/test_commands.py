@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -151,6 +152,30 @@ def test_a_topup_moves_money_once_per_call(sqlite_url: str) -> None:
     assert ended.exit_code == 0, ended.stderr
     assert "+10.50 USD for Ann (58213), balance 10.50 USD" in ended.stdout
     assert run("audit", DATABASE_URL=sqlite_url).exit_code == 0
+
+
+def test_a_new_api_key_stands_alone_on_the_last_line_and_ends_the_old_one(
+    sqlite_url: str,
+) -> None:
+    run("audit", DATABASE_URL=sqlite_url)
+    change(sqlite_url, PERSON)
+
+    made = [run("api-key", "--user", "58213", DATABASE_URL=sqlite_url) for _ in range(2)]
+
+    assert [one.exit_code for one in made] == [0, 0]
+    keys = [one.stdout.splitlines()[-1] for one in made]
+    assert all(re.fullmatch(r"sk_[A-Za-z0-9]{43}", key) for key in keys)
+    with closing(sqlite3.connect(file_of(sqlite_url))) as connection:
+        rows = connection.execute("SELECT tail, ends_at IS NULL FROM api_keys ORDER BY id")
+        assert rows.fetchall() == [(keys[0][-4:], 0), (keys[1][-4:], 1)]
+
+
+def test_an_api_key_for_nobody_is_not_made(sqlite_url: str) -> None:
+    ended = run("api-key", "--user", "999", DATABASE_URL=sqlite_url)
+
+    assert ended.exit_code == 2
+    assert "nobody with the id 999 has written to the bot" in ended.stderr
+    assert "sk_" not in ended.stdout
 
 
 @pytest.mark.parametrize(

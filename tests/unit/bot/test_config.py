@@ -107,6 +107,8 @@ def test_every_problem_is_told_at_once_and_by_name() -> None:
         ("PROVIDER_MAX_INFLIGHT", "0", "1 to 999"),
         ("PROVIDER_DIALECT", "klingon", "canonical"),
         ("WEBHOOK_URL", "https://shop.example/hook", "WEBHOOK_SECRET: missing"),
+        ("PUBLIC_URL", "http://shop.example", "https://"),
+        ("API_RATE_PER_MINUTE", "0", "greater than or equal to 1"),
     ],
 )
 def test_a_problem_says_how_to_mend_it(name: str, wrong: str, said: str) -> None:
@@ -173,6 +175,15 @@ def test_where_the_server_listens_is_read_apart(bind: str, host: str, port: int)
     settings = loaded(HTTP_BIND=bind).settings
 
     assert (settings.host, settings.port) == (host, port)
+
+
+def test_the_api_is_as_the_readme_says_until_it_is_set() -> None:
+    settings = loaded().settings
+    assert (settings.public_url, settings.api_rate_per_minute) == (None, 100)
+
+    settings = loaded(PUBLIC_URL="https://shop.example/", API_RATE_PER_MINUTE="7").settings
+
+    assert (settings.public_url, settings.api_rate_per_minute) == ("https://shop.example", 7)
 
 
 def test_words_are_taken_in_any_case() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
+from bot.clock import random_key
 from bot.logs import MASK, Redactor, set_up_logs
 
 TOKEN = "7000000001:AAcanary-token-0000000000000"
@@ -54,6 +55,16 @@ def test_no_secret_reaches_a_log_line(style: str, capsys: pytest.CaptureFixture[
     assert "Traceback" in lines
     assert lines.count(MASK) >= 10
     assert not [canary for canary in CANARIES if canary in lines]
+
+
+def test_no_key_of_a_reseller_reaches_a_log_line(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("info", "text", [])
+    key = random_key()
+
+    logging.getLogger("aiohttp.server").error("GET /api/v2?action=balance&key=%s&x=1", key)
+    structlog.get_logger("shop").info("api.asked", body={"key": key}, given=key)
+
+    assert key not in written(capsys)
 
 
 def test_json_lines_are_json_with_their_fields(capsys: pytest.CaptureFixture[str]) -> None:
