@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Integer, bindparam, cast, literal, select, update
+from sqlalchemy import Integer, bindparam, cast, exists, literal, select, update
 
-from db.models.catalogue import services
+from db.models.catalogue import routes, services
 from db.models.people import shop_state
 from db.repositories.dialects import insert_into
 from domain.catalogue import Hidden, Service
@@ -35,10 +35,14 @@ def columns_of(*names: str) -> list[Any]:
     return [services.c[f"{name}_micros" if name in _MONEY else name] for name in names]
 
 
-_SERVICE: Final = ("id", *(name for name in LISTING if name != "details"), "multiple", "pin")
-SERVICE_COLUMNS: Final = tuple(columns_of(*_SERVICE))
+_OWN: Final = ("id", *(name for name in LISTING if name != "details"), "multiple", "pin")
+_SERVICE: Final = (*_OWN, "routed")
+_routed = exists().where(routes.c.service_id == services.c.id).correlate(services)
+SERVICE_COLUMNS: Final = (*columns_of(*_OWN), _routed.label("routed"))
 """What `service_of` takes, in its order."""
 _all = select(*SERVICE_COLUMNS)
+_one = _all.where(services.c.id == bindparam("service_id"))
+_some = _all.where(services.c.id.in_(bindparam("numbers", expanding=True)))
 _hide = (
     update(services)
     .where(services.c.id == bindparam("row_id"))
@@ -54,13 +58,13 @@ class Services:
 
     async def find(self, service_id: ServiceId) -> Service | None:
         """A service, hidden or not."""
-        found = await self.connection.execute(_all.where(services.c.id == service_id))
+        found = await self.connection.execute(_one, {"service_id": service_id})
         row = found.one_or_none()
         return None if row is None else service_of(row)
 
     async def list_among(self, numbers: Collection[ServiceId]) -> list[Service]:
         """Those of these services that there are, hidden or not."""
-        rows = await self.connection.execute(_all.where(services.c.id.in_(numbers)))
+        rows = await self.connection.execute(_some, {"numbers": list(numbers)})
         return [service_of(row) for row in rows]
 
     async def list_all(self) -> list[Service]:
