@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import sys
 import tempfile
@@ -11,11 +12,14 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import structlog
+
 from tests.bench.catalogue import measure_import
 from tests.bench.crowd import measure_crowd
 from tests.bench.figures import Figure, keep, show
 from tests.bench.orders import measure
 from tests.bench.pages import measure_pages
+from tests.bench.scale import measure_scale
 from tests.bench.searching import measure_search
 from tests.bench.starting import measure_start
 from tests.postgres import Postgres
@@ -23,6 +27,7 @@ from tests.postgres import Postgres
 
 def main() -> int:
     """Measure; returns 1 when a limit was missed."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     figures: list[Figure] = measure_search()
     with tempfile.TemporaryDirectory(prefix="shopkeeper-bench-") as folder:
         fresh = _files(Path(folder))
@@ -30,11 +35,13 @@ def main() -> int:
             figures += asyncio.run(part(fresh()))
         figures += asyncio.run(measure("SQLite", fresh))
         figures += asyncio.run(measure_crowd(fresh()))
+        figures += asyncio.run(measure_scale("SQLite", fresh()))
     with _postgres() as databases:
         if databases is None:
             print("PostgreSQL is left out: its wheel is not installed.")
         else:
             figures += asyncio.run(measure("PostgreSQL", databases))
+            figures += asyncio.run(measure_scale("PostgreSQL", databases()))
     keep(figures)
     print(show(figures))
     return int(any(figure.kept is False for figure in figures))
@@ -60,7 +67,7 @@ def _postgres() -> Iterator[Callable[[], str] | None]:
         return names[-1]
 
     try:
-        for number in range(4):
+        for number in range(5):
             server.create(f"bench_{number}")
         yield lambda: server.url(fresh())
     finally:
