@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from domain.ids import ProviderName, ServiceId, UpstreamId
     from domain.money import Money
-    from domain.picks import Pick
+    from domain.pins import Pick
     from domain.platforms import Kind, Platform, Target
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.catalogue import ServiceType
     from domain.ids import ProviderName, ServiceId, UpstreamId, UserId
     from domain.money import Money
-    from domain.picks import Pick
+    from domain.pins import Pick
     from domain.platforms import Kind, Platform, Target
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from domain.merit import Judge, Sort
+from domain.pins import Pick
 from domain.pricing import PER_PACKAGE
 
 if TYPE_CHECKING:
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from domain.merit import FigureOf
 
 
-class Pick(StrEnum):
-    """For what a service was picked."""
-
-    BEST_VALUE = "best_value"
-    CHEAPEST = "cheapest"
-    SAFEST = "safest"
-    ALSO_GOOD = "also_good"
-    SHOP = "shop"
-    """An owner put it there; the figures alone might have picked another."""
-
-
 class Picked(NamedTuple):
     """A service and all that it was picked for."""
 
@@ -34,8 +23,6 @@ class Picked(NamedTuple):
     picks: tuple[Pick, ...]
 
 
-PINS: Final = (Pick.BEST_VALUE, Pick.CHEAPEST, Pick.SAFEST)
-"""The places on a shelf that an owner can give away."""
 PICKS: Final = 3
 LEAST: Final = 4
 """A shelf with fewer services is read faster than explained."""

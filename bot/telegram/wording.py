@@ -11,6 +11,7 @@ from domain.money import Money
 from domain.notices import Notice, NoticeKind
 from domain.orders import FINAL
 from handlers.admin.alerts import alert_screen
+from handlers.admin.views.prices import price_report
 from handlers.admin.views.tickets import ticket_post
 from handlers.orders.aftercare_notices import cancel_refused, refill_ended
 from handlers.orders.late_views import order_late
@@ -97,6 +98,7 @@ class Wording:
             NoticeKind.REFILL_ENDED: self._about_ask,
             NoticeKind.CANCEL_DECLINED: self._about_ask,
             NoticeKind.FAVOURITE_CHANGED: self._about_favourites,
+            NoticeKind.PRICE_REPORT: self._about_prices,
             NoticeKind.TOPPED_UP: self._about_money,
             NoticeKind.DEBITED: self._about_money,
             NoticeKind.ORDER_UNPAID: self._about_waiting,
@@ -111,6 +113,10 @@ class Wording:
         saved = await self.reading.favourites(user_id=notice.chat_id, changes=changes)
         t = translator(saved.user.language, self.currency)
         return Letter(favourites_changed(saved.told, t), t)
+
+    async def _about_prices(self, notice: Notice) -> Letter:
+        t = await self._words_of(notice)
+        return Letter(price_report(notice.payload, t), t)
 
     async def _about_money(self, notice: Notice) -> Letter:
         payload = notice.payload

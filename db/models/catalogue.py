@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from db.types import BigId, EnumText, MoneyType, UtcDateTime, metadata
 from domain.catalogue import Hidden, ServiceType
-from domain.picks import Pick
+from domain.pins import Pick
 from domain.platforms import Kind, Platform
 
 services = Table(

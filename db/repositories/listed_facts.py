@@ -9,7 +9,7 @@ from domain.catalogue import Hidden, ServiceType
 from domain.ids import ProviderName, UpstreamId, UserId
 from domain.listed import UNTOUCHED, Edits, Listed, Listing, Own, Waiting, Why
 from domain.money import Money
-from domain.picks import Pick
+from domain.pins import Pick
 from domain.platforms import Kind, Platform, Target
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from domain.notices import Notice, NoticeKind
 from domain.submission import HoldWhy
 from domain.sync_report import SyncOutcome
 from handlers.admin.callbacks import AtPage, InboxAt, OpenReview, Page, SyncProvider
-from handlers.admin.views.prices import price_report
 from handlers.kit.screen import Button, Row, Screen, Style
 from locales.html import Html, code, lines
 from locales.translator import N_, Translator
@@ -138,5 +137,4 @@ VIEWS: Final[Mapping[NoticeKind, Callable[[Mapping[str, object], Translator], Sc
     NoticeKind.ALERT_PROVIDER_LOW: _provider_low,
     NoticeKind.ALERT_LEDGER: _ledger,
     NoticeKind.ALERT_SYNC: _sync,
-    NoticeKind.PRICE_REPORT: price_report,
 }

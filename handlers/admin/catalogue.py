@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from domain.errors import DecisionError
 from domain.ids import ServiceId
 from domain.operators import Act
-from domain.picks import Pick
+from domain.pins import Pick
 from domain.platforms import Kind, Platform
 from domain.selection import Selection, SelectionError, read_selection
 from domain.text import clean_line

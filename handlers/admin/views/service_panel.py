@@ -8,7 +8,7 @@ from typing import Final
 from domain.catalogue import Hidden
 from domain.listed import Field, Listed, Waiting, Why
 from domain.money import ZERO
-from domain.picks import Pick
+from domain.pins import Pick
 from domain.pricing import PER_PACKAGE
 from domain.text import clean_line
 from handlers.admin.catalogue_callbacks import Edit, EditService

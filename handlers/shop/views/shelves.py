@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from domain.picks import Pick
+from domain.pins import Pick
 from domain.text import clean_line
 from handlers.kit.callbacks import FAVOURITES, NEW, SUPPORT, Go
 from handlers.kit.rows import back_row, home_row

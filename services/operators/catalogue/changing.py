@@ -10,7 +10,7 @@ from domain.catalogue import Hidden
 from domain.ids import UpstreamId, UserId
 from domain.listed import UNTOUCHED, Field, Why
 from domain.operators import Act
-from domain.picks import Pick
+from domain.pins import Pick
 from domain.platforms import Kind, Platform
 from domain.sync import taken
 

@@ -13,7 +13,8 @@ from domain.figures import ServiceFigures
 from domain.ids import ServiceId
 from domain.merit import Judge, Sort, guaranteed_days
 from domain.money import Money
-from domain.picks import LEAST, Pick, pick_three
+from domain.picks import LEAST, pick_three
+from domain.pins import Pick
 from domain.taxonomy.refills import LIFETIME_DAYS
 from tests.stock import service
 
