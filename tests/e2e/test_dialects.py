@@ -231,6 +231,7 @@ async def test_what_each_panel_refuses_is_understood(panel: Panel, sqlite_url: s
         await wait_for_money(stage)
         await lose_the_service(stage)
         await be_shut_out(stage)
+        await be_slowed_down(stage)
 
 
 async def wait_for_money(stage: Stage) -> None:
@@ -242,7 +243,9 @@ async def wait_for_money(stage: Stage) -> None:
     await until(lambda: stage.logged("order.submitted", step="wait"))
     assert "Waiting" in ann.text
     assert not provider.orders
+    await stage.owner.sees("main is running out of money")
     await provider.switch("out_of_money", on=False)
+    stage.clock.skip(hours=1)
     await stage.wait_long(lambda: len(provider.orders) == 2)
     for number in provider.orders:
         provider.move(number, status="In progress", remains=500)
@@ -264,10 +267,22 @@ async def lose_the_service(stage: Stage) -> None:
 
 
 async def be_shut_out(stage: Stage) -> None:
-    """A suspended account: the owner is told, the order waits and nothing is sent again."""
+    """A suspended account: the owner is told, the order waits, and goes out once it may."""
     await stage.provider.switch("suspended", on=True)
     await stage.ann.order(f"{LINK}.fourth")
-    await until(lambda: stage.logged("order.submitted", order=4, step="wait"))
+    await stage.owner.sees("It refuses our key")
     assert "Waiting" in stage.ann.text
     assert len(stage.provider.orders) == 2
-    await stage.owner.sees("suspended")
+    await stage.provider.switch("suspended", on=False)
+    stage.clock.skip(hours=1)
+    await stage.wait_long(lambda: len(stage.provider.orders) == 3)
+
+
+async def be_slowed_down(stage: Stage) -> None:
+    """Told to come back later, the shop does, and buys once."""
+    stage.provider.faults.add("add", "throttled", seconds=30)
+    await stage.ann.order(f"{LINK}.fifth")
+    await until(lambda: stage.logged("order.submitted", order=5, step="wait"))
+    stage.clock.skip(minutes=2)
+    await stage.wait_long(lambda: len(stage.provider.orders) == 4)
+    assert len(stage.provider.orders) == 4
