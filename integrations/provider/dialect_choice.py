@@ -90,7 +90,7 @@ def _body(text: str) -> object:
 
 
 def _word(text: str) -> object:
-    return text if _WORD.fullmatch(text) else _WRONG
+    return text if _WORD.fullmatch(text) and text not in _NONE else _WRONG
 
 
 def _word_or_none(text: str) -> object:

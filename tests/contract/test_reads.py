@@ -8,7 +8,6 @@ import logging
 import socket
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -27,7 +26,6 @@ from domain.provider import (
 from integrations.provider.dialects import Body, Dialect
 from tests.contract.raw_server import KEY, QUICK, Call, always, client_of, raw_server
 
-REQUESTS = Path(__file__).parent.parent / "fixtures" / "wire" / "requests"
 MANY = [UpstreamId(str(number)) for number in range(1, 251)]
 
 
@@ -58,29 +56,6 @@ async def refuse_all_for_one(call: Call) -> None:
     else:
         many = {ident: {"status": "Pending"} for ident in asked}
         await call.reply(200, json.dumps(many).encode())
-
-
-@pytest.mark.parametrize(
-    "name", ["php_add_1", "php_add_2", "php_add_10", "php_add_12", "php_balance_1"]
-)
-async def test_requests_are_written_as_the_classic_client_writes_them(name: str) -> None:
-    recorded = (REQUESTS / f"{name}.http").read_bytes().partition(b"\r\n\r\n")[2]
-    recorded = recorded or (REQUESTS / f"{name}.http").read_bytes().partition(b"\n\n")[2]
-    fields = dict(parse_qsl(recorded.decode(), keep_blank_values=True))
-
-    async with (
-        raw_server(always(200, '{"order": 1, "balance": "1"}')) as server,
-        client_of(server.url) as provider,
-    ):
-        if fields["action"] == "balance":
-            await provider.balance()
-        else:
-            extra = {k: v for k, v in fields.items() if k not in {"key", "action", "service"}}
-            await provider.add(AddCall(service=UpstreamId(fields["service"]), fields=extra))
-
-    assert server.calls[0].body == recorded.replace(b"key=KEY", b"key=" + KEY.encode())
-    assert b"application/x-www-form-urlencoded" in server.calls[0].head
-    assert server.calls[0].head.startswith(b"POST /api/v2 HTTP/1.1\r\n")
 
 
 async def test_fields_of_an_order_cannot_replace_the_key_or_the_action() -> None:

@@ -14,7 +14,7 @@ from integrations.provider.decoding import UnreadableError
 from integrations.provider.fields import decimal, flag, integer
 from integrations.provider.options import ClientOptions
 from integrations.provider.refusals import classify_refusal, error_text
-from integrations.provider.texts import clean, redactor
+from integrations.provider.texts import KeyMask, clean, redactor
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,27 @@ def test_flags_come_in_many_spellings(value: object, *, meaning: bool | None) ->
         ("This order cannot be canceled", Refusal.CANCEL),
         ("Rate limit exceeded, try again in 5 s", Refusal.RATE),
         ("Up to 100 IDs per request", Refusal.REQUEST),
+        ("The key field is required.", Refusal.AUTH),
+        ("Invalid keywords", Refusal.UNKNOWN),
+        ("Wrong API token", Refusal.AUTH),
+        ("Your account is suspended", Refusal.AUTH),
+        ("Instagram user not found", Refusal.UNKNOWN),
+        ("User Not Found!", Refusal.AUTH),
+        ("Not enough balance", Refusal.FUNDS),
+        ("Service not found", Refusal.SERVICE),
+        ("503 Service Temporarily Unavailable", Refusal.UNKNOWN),
+        ("Quantity must be at least 10", Refusal.QUANTITY),
+        ("The link is not valid", Refusal.LINK),
+        ("The link field is required.", Refusal.DATA),
+        ("neworder.error.runs", Refusal.DATA),
+        ("The order field is required.", Refusal.DATA),
+        ("Order ID not found", Refusal.ORDER_ID),
+        ("Refill not available", Refusal.REFILL),
+        ("Order can't be cancelled", Refusal.CANCEL),
+        ("Transaction not found", Refusal.UNKNOWN),
+        ("Unknown action", Refusal.REQUEST),
+        ("Maximum 50 orders", Refusal.REQUEST),
+        ("request denial", Refusal.REQUEST),
         ("", Refusal.UNKNOWN),
         ("Something new", Refusal.UNKNOWN),
     ],
@@ -147,6 +168,37 @@ def test_keys_are_masked_whole_encoded_and_in_part() -> None:
     assert redact("starts 01234567 ends") == "starts *** ends"
     assert redact("order 1234567") == "order 1234567"
     assert redactor("")("nothing to hide") == "nothing to hide"
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        'ab/c+"d&x-12345',
+        'AB/C+"D&X-12345',
+        "ab%2Fc%2B%22d%26x-12345",
+        "ab%252Fc%252B%2522d%2526x-12345",
+        'ab/c+\\"d&x-12345',
+        'ab\\/c+\\"d&x-12345',
+        "ab/c+&quot;d&amp;x-12345",
+    ],
+)
+def test_a_key_is_masked_however_it_is_escaped(echo: str) -> None:
+    key = 'ab/c+"d&x-12345'
+
+    assert redactor(key)(f"Bad key {echo}!") == "Bad key ***!"
+    assert KeyMask(key).shows_in(f'[{{"name": "x {echo}"}}]'.encode())
+    assert key not in repr(KeyMask(key))
+
+
+def test_a_list_that_echoes_the_key_is_masked_before_customers_see_it() -> None:
+    mask = KeyMask("s3cret-key")
+    entry = {**GOOD, "name": "Likes S3CRET-KEY", "category": "s3cret-key", "desc": "a s3cret-key"}
+
+    (service,) = read_services([entry]).masked(mask).services
+
+    assert (service.name, service.category, service.details) == ("Likes ***", "***", "a ***")
+    assert not mask.shows_in(b'{"name": "Likes"}')
+    assert not KeyMask("likes").shows_in(b'{"name": "Likes"}'), "a short key may be a word"
 
 
 @pytest.mark.parametrize(
