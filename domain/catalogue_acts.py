@@ -34,9 +34,9 @@ class CatalogueAct:
     created_at: datetime
     undone_at: datetime | None
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether it may still be taken back."""
-        return self.undone_at is None and now - self.created_at <= UNDO_FOR
+    def is_recent(self, now: datetime) -> bool:
+        """Whether it was done so lately that it may be taken back."""
+        return now - self.created_at <= UNDO_FOR
 
 
 def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, Change]:

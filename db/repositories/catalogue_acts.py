@@ -91,9 +91,11 @@ class CatalogueActs:
         return done.rowcount == 1
 
     async def forget_old(self, before: datetime) -> None:
-        """Delete acts that nobody can undo any more."""
+        """Let go of the facts of acts that nobody can undo any more; their numbers stay taken."""
         await self.connection.execute(
-            delete(catalogue_acts).where(catalogue_acts.c.created_at < before)
+            update(catalogue_acts)
+            .where(catalogue_acts.c.created_at < before, catalogue_acts.c.undone_at.is_(None))
+            .values(changes={}, rules={}, undone_at=before)
         )
 
     async def _one(self, query: Select[Any]) -> CatalogueAct | None:

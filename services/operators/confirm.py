@@ -13,13 +13,17 @@ from db.unit_of_work import UnitOfWork
 from domain.errors import DecisionError
 from domain.ids import OrderId, ServiceId, TransferId, UserId
 from domain.money import Money
-from domain.operators import Act
+from domain.operators import CATALOGUE_ACTS, Act
 from services.operators.access import block, unblock
 from services.operators.api import allow_api, stop_api
+from services.operators.catalogue.performing import change
+from services.operators.catalogue.reused import list_anew
 from services.operators.desk import Approved
 from services.operators.money import debit, top_up
 from services.operators.overruling import refund, set_status
 from services.operators.pausing import pause
+from services.operators.providers import pause_provider
+from services.operators.routes import set_routes
 from services.operators.undo import undo
 
 if TYPE_CHECKING:
@@ -41,6 +45,10 @@ PERFORMERS: Final[Mapping[Act, Performer]] = {
     Act.PAUSE: pause,
     Act.API_STOP: stop_api,
     Act.API_ALLOW: allow_api,
+    Act.ROUTE: set_routes,
+    Act.PROVIDER_PAUSE: pause_provider,
+    **dict.fromkeys(CATALOGUE_ACTS, change),
+    Act.NEW_SERVICE: list_anew,
 }
 
 logger = structlog.get_logger(__name__)

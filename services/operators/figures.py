@@ -1,4 +1,4 @@
-"""The shop in figures for its operators: the panel, today's trade, providers."""
+"""The shop in figures for its operators: the panel, today's trade."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import Reads
     from domain.ids import ProviderName, UserId
     from domain.money import Money
-    from domain.provider_state import ProviderState
     from services.operators.desk import Desk
-    from services.providers.provider import Providers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,46 +114,6 @@ class ReadStats:
                 owed=await reads.figures.owed(),
                 new_customers=await reads.figures.count_customers(midnight),
             )
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderLine:
-    """A provider of the settings; `state` None when it was never spoken to."""
-
-    name: ProviderName
-    currency: str
-    state: ProviderState | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderList:
-    """Every provider at one moment."""
-
-    providers: tuple[ProviderLine, ...]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReadProviders:
-    """Read what is known of every provider; nobody is asked."""
-
-    desk: Desk
-    providers: Providers
-
-    async def __call__(self, *, actor_id: UserId) -> ProviderList:
-        """Return all providers of the settings, by name.
-
-        Raises:
-            ForbiddenError: the asker is no owner.
-        """
-        self.desk.admit(actor_id)
-        async with self.desk.database.read() as reads:
-            states = {state.name: state for state in await reads.providers.list_all()}
-        lines = [
-            ProviderLine(name, provider.client.currency, states.get(name))
-            for name, provider in sorted(self.providers.items())
-        ]
-        return ProviderList(providers=tuple(lines), at=self.desk.clock.now())
 
 
 async def _paused(reads: Reads) -> str | None:

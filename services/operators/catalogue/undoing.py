@@ -51,10 +51,10 @@ class UndoEdit:
             act = await uow.catalogue_acts.find(number)
             if act is None:
                 raise DecisionError("no_edit")
+            if not act.is_recent(self.desk.clock.now()):
+                raise DecisionError("too_late")
             if act.undone_at is not None:
                 raise DecisionError("edit_undone")
-            if not act.is_open(self.desk.clock.now()):
-                raise DecisionError("too_late")
             undone = await self._take_back(uow, actor_id, act)
             await uow.commit()
         logger.info("act.undone", act=act.act.value, actor=actor_id, services=undone.count)
