@@ -70,7 +70,8 @@ class Workshop:
     def _work_on(self, order: Order, seconds: float) -> None:
         order.worked += seconds
         if order.cancel_at is not None and self.panel.timeline.now >= order.cancel_at:
-            status = PARTIAL if order.delivered or order.children else CANCELED
+            begun = order.delivered or (order.splits and order.children)
+            status = PARTIAL if begun else CANCELED
             self.panel.end(order, status, remains=order.remains)
         elif order.status == ACTIVE:
             self._publish(order)
