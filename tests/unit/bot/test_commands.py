@@ -60,7 +60,8 @@ def test_help_lists_every_command() -> None:
     shown = run("--help")
 
     assert shown.exit_code == 0
-    for name in ("run", "demo", "migrate", "sync", "doctor", "audit", "backup", "topup"):
+    offered = ("run", "demo", "migrate", "sync", "doctor", "audit", "backup", "topup", "api-key")
+    for name in offered:
         assert f" {name} " in shown.stdout
 
 
