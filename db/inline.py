@@ -21,12 +21,28 @@ if TYPE_CHECKING:
     from sqlalchemy import CursorResult, Executable
     from sqlalchemy.engine import Connection, Dialect
 
-LITTLE: Final = 60_000
-"""Steps of SQLite's machine that a statement may take in the event loop: a millisecond or two."""
+STRIDE: Final = 20_000
+STRIDES: Final = 5
+"""Steps of SQLite's machine, and how often it may take so many in the event loop: about 2 ms."""
 
 
 class TooMuchError(Exception):
-    """A statement was stopped, for there was more to read than the event loop can wait for."""
+    """Reading was stopped, for there was more of it than the event loop can wait for."""
+
+
+class Meter:
+    """Counts strides. SQLite counts the steps of a statement on from its last use.
+
+    One stride proves little, therefore: any short statement may be the one that ends it.
+    """
+
+    def __init__(self) -> None:
+        self.left = STRIDES
+
+    def __call__(self) -> bool:
+        """Count one more; True asks SQLite to stop."""
+        self.left -= 1
+        return self.left < 0
 
 
 class ReadyCursor(sqlite3.Cursor):
@@ -99,13 +115,13 @@ class InlineConnection:
 
 @contextmanager
 def only_little(connection: Connection) -> Iterator[None]:
-    """Stop every statement that takes more than a little.
+    """Stop what takes more than a little, all statements taken together.
 
     Raises:
         TooMuchError: one was stopped.
     """
     driver = driver_of(connection)
-    driver.set_progress_handler(_stop, LITTLE)
+    driver.set_progress_handler(Meter(), STRIDE)
     try:
         yield
     except OperationalError as error:
@@ -114,10 +130,6 @@ def only_little(connection: Connection) -> Iterator[None]:
         raise
     finally:
         driver.set_progress_handler(None, 0)
-
-
-def _stop() -> int:
-    return 1
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

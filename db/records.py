@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=256)
+def field_names(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of fields by names of columns; the statements of the shop are few, their rows many."""
+    return tuple(name.removesuffix("_micros") for name in columns)
+
+
 def fields_of(row: Row[Any]) -> dict[str, Any]:
     """A row's values by field name."""
-    return dict(zip(_names(row._fields), row, strict=True))
+    return dict(zip(field_names(row._fields), row, strict=True))
 
 
 def record(kind: type[T], row: Row[Any], extra: Mapping[str, object] | None = None) -> T:
     """Build a record from a row whose columns are exactly its fields, `extra` replacing some."""
     return kind(**{**fields_of(row), **(extra or {})})
-
-
-@lru_cache(maxsize=256)
-def _names(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of fields; the statements of the shop are few, their rows many."""
-    return tuple(name.removesuffix("_micros") for name in columns)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -40,6 +41,10 @@ metadata = MetaData(
 )
 
 
+Reader = Callable[[Any], Any]
+"""What makes a value of a column's. SQLAlchemy's own way there costs more than the making."""
+
+
 class MoneyType(TypeDecorator[Money]):
     """Money as int64 micro-units; never Numeric, which SQLite keeps as a float."""
 
@@ -50,9 +55,9 @@ class MoneyType(TypeDecorator[Money]):
         """Store the micro-units."""
         return None if value is None else value.micros
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:  # noqa: ARG002 - SQLAlchemy's signature
         """Read the micro-units."""
-        return None if value is None else Money(int(value))
+        return _money
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -71,11 +76,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:
         """Give the zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        read = self.impl_instance.result_processor(dialect, coltype)
+        if read is None:
+            return _utc
+        return lambda value: None if value is None else _utc(read(value))
 
 
 class EnumText(TypeDecorator[E], Generic[E]):
@@ -92,9 +98,21 @@ class EnumText(TypeDecorator[E], Generic[E]):
         """Store the text of a member; anything else is a programming error."""
         return None if value is None else self.enum(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:  # noqa: ARG002 - SQLAlchemy's signature
         """Read the member."""
-        return None if value is None else self.enum(value)
+        members: dict[str | None, E | None] = {member.value: member for member in self.enum}
+        return {**members, None: None}.__getitem__
+
+
+def _money(micros: int | None) -> Money | None:
+    """Sums of PostgreSQL are no int."""
+    return None if micros is None else Money(int(micros))
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def one_of(column: str, enum: Iterable[StrEnum]) -> str:

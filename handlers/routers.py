@@ -6,6 +6,7 @@ from aiogram import Router
 
 from domain.ids import UserId
 from handlers.admin.router import make_router as admin
+from handlers.kit.conditions import checked_here
 from handlers.orders.router import make_router as orders
 from handlers.profile.router import make_router as profile
 from handlers.shop.router import make_router as shop
@@ -18,7 +19,7 @@ from handlers.wallet.router import make_router as wallet
 
 def all_routers(owners: frozenset[UserId]) -> list[Router]:
     """Make every router anew; the shop takes free text, the fallback what nobody took."""
-    return [
+    routers = (
         make_group_router(),
         admin(owners),
         start(),
@@ -28,4 +29,5 @@ def all_routers(owners: frozenset[UserId]) -> list[Router]:
         support(),
         shop(),
         make_fallback_router(),
-    ]
+    )
+    return [checked_here(router) for router in routers]

@@ -6,6 +6,7 @@ from html import escape
 
 FIRST_STRONG = "\u2068"
 POP = "\u2069"
+_MARKUP = frozenset("&<>")
 
 
 class Html(str):
@@ -16,7 +17,10 @@ class Html(str):
 
 def safe(value: object) -> str:
     """Escape anything but Html, so that names and links cannot become markup."""
-    return value if isinstance(value, Html) else escape(str(value), quote=False)
+    if isinstance(value, Html):
+        return value
+    text = str(value)
+    return text if _MARKUP.isdisjoint(text) else escape(text, quote=False)
 
 
 def code(value: object) -> Html:

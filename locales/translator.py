@@ -19,7 +19,7 @@ from locales.money import format_money, format_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime, time
     from gettext import NullTranslations
 
     from domain.money import Money
@@ -105,12 +105,12 @@ class Translator:
 
     def date(self, at: datetime) -> str:
         """A day, in UTC."""
-        return format_date(at.astimezone(UTC), "medium", locale=self.language.locale)
+        return _date(at.astimezone(UTC).date(), self.language.locale)
 
     def when(self, at: datetime) -> Html:
         """A moment: Telegram shows it in the reader's own zone; older apps show UTC."""
-        time = format_time(at.astimezone(UTC), "short", locale=self.language.locale)
-        shown = safe(f"{self.date(at)}, {time} UTC")
+        time = at.astimezone(UTC).time().replace(second=0, microsecond=0)
+        shown = safe(f"{self.date(at)}, {_time(time, self.language.locale)} UTC")
         return Html(f'<tg-time unix="{int(at.timestamp())}" format="dt">{shown}</tg-time>')
 
     def _kept(self, value: str) -> str:
@@ -129,6 +129,16 @@ class Translator:
 @lru_cache(maxsize=4096)
 def _percent(value: int, locale: str) -> str:
     return format_percent(value / 100, locale=locale, numbering_system="latn")
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, locale: str) -> str:
+    return format_date(day, "medium", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _time(minute: time, locale: str) -> str:
+    return format_time(minute, "short", locale=locale)
 
 
 @cache

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, Integer, cast, func
+from sqlalchemy import BigInteger, Integer, Table, bindparam, cast, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+_INSERTS: Final[Mapping[str, Callable[[Table], postgresql.Insert | sqlite.Insert]]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows ON CONFLICT on the connection's database."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return _INSERTS[connection.dialect.name](table)
 
 
 async def insert_new(
@@ -47,11 +52,25 @@ async def upsert(
     unique: Sequence[str],
 ) -> None:
     """Insert, or overwrite the row with the same `unique` columns."""
-    statement = insert_into(connection, table).values(**values)
-    changed = {name: statement.excluded[name] for name in values if name not in unique}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=list(unique), set_=changed)
-    )
+    statement = _upserting(connection.dialect.name, table, tuple(values), tuple(unique))
+    await connection.execute(statement, values)
+
+
+@lru_cache(maxsize=256)
+def _upserting(
+    dialect: str, table: Table, names: tuple[str, ...], unique: tuple[str, ...]
+) -> postgresql.Insert | sqlite.Insert:
+    """Built once for each set of columns: building takes several times what SQLite does."""
+    statement = _INSERTS[dialect](table).values({name: bindparam(name) for name in names})
+    changed = {name: statement.excluded[name] for name in names if name not in unique}
+    return statement.on_conflict_do_update(index_elements=list(unique), set_=changed)
+
+
+def moment_at(dialect: str, seconds: ColumnElement[int]) -> ColumnElement[Any]:
+    """The time so many seconds after 1970, to be compared with a column of times."""
+    if dialect == "postgresql":
+        return func.to_timestamp(seconds)
+    return func.datetime(seconds, "unixepoch")
 
 
 def epoch_seconds(dialect: str, moment: ColumnElement[Any]) -> ColumnElement[int]:

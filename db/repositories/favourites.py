@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Integer, Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from db.models.catalogue import favourites, services
 from db.models.orders import orders
@@ -41,6 +41,22 @@ _changed: Final = (
     )
     .join_from(favourites, services, services.c.id == favourites.c.service_id)
     .where(_has_changed)
+)
+_saved: Final = exists().where(
+    favourites.c.user_id == bindparam("user_id"), favourites.c.service_id == services.c.id
+)
+_beside: Final = select(services.c.details, _saved).where(services.c.id == bindparam("service_id"))
+_count: Final = select(func.count()).where(favourites.c.user_id == bindparam("user_id"))
+_list: Final = (
+    select(favourites.c.service_id)
+    .where(favourites.c.user_id == bindparam("user_id"))
+    .order_by(favourites.c.created_at.desc(), favourites.c.service_id.desc())
+)
+_last_ordered: Final = (
+    select(orders.c.service_id)
+    .where(orders.c.user_id == bindparam("user_id"))
+    .order_by(orders.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
 )
 _told: Final = (
     update(favourites)
@@ -79,32 +95,22 @@ class Favourites:
 
     async def beside(self, user_id: UserId, service_id: ServiceId) -> CardFacts | None:
         """What a service's card tells one customer; None where there is no such service."""
-        saved = exists().where(
-            favourites.c.user_id == user_id, favourites.c.service_id == services.c.id
-        )
-        query = select(services.c.details, saved).where(services.c.id == service_id)
-        row = (await self.connection.execute(query)).one_or_none()
+        given = {"user_id": user_id, "service_id": service_id}
+        row = (await self.connection.execute(_beside, given)).one_or_none()
         return None if row is None else CardFacts(details=row[0], is_saved=bool(row[1]))
 
     async def count(self, user_id: UserId) -> int:
         """How many services a customer saved."""
-        query = select(func.count()).where(favourites.c.user_id == user_id)
-        return int((await self.connection.execute(query)).scalar_one())
+        return int((await self.connection.execute(_count, {"user_id": user_id})).scalar_one())
 
     async def list_of(self, user_id: UserId) -> tuple[ServiceId, ...]:
         """What a customer saved, newest first."""
-        query = (
-            select(favourites.c.service_id)
-            .where(favourites.c.user_id == user_id)
-            .order_by(favourites.c.created_at.desc(), favourites.c.service_id.desc())
-        )
-        return tuple((await self.connection.execute(query)).scalars())
+        return tuple((await self.connection.execute(_list, {"user_id": user_id})).scalars())
 
     async def last_ordered(self, user_id: UserId, limit: int) -> tuple[ServiceId, ...]:
         """Services of a customer's last orders, newest first; one may come several times."""
-        query = select(orders.c.service_id).where(orders.c.user_id == user_id)
-        found = await self.connection.execute(query.order_by(orders.c.id.desc()).limit(limit))
-        return tuple(found.scalars())
+        given = {"user_id": user_id, "limit": limit}
+        return tuple((await self.connection.execute(_last_ordered, given)).scalars())
 
     async def last_order(self, user_id: UserId) -> OrderId | None:
         """The customer's newest order; None before the first."""

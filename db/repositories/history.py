@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     Integer,
     String,
     bindparam,
@@ -20,9 +21,10 @@ from sqlalchemy import (
 
 from db.models.catalogue import services
 from db.models.orders import ACTIVE_ROWS, RETURNED_ROWS, orders
-from db.repositories.dialects import epoch_seconds
-from db.repositories.orders import order_of
+from db.repositories.dialects import moment_at
+from db.repositories.orders import TOTAL, Found, found_in, orders_of
 from db.types import rows_with
+from domain.aftercare import ENDLESS_DAYS
 from domain.history import OrderFilter
 from domain.orders import HELD, OrderStatus
 
@@ -147,16 +149,15 @@ class History:
 
     async def guaranteed(
         self, user_id: UserId, at: datetime, *, limit: int, offset: int = 0
-    ) -> list[Order]:
-        """A customer's orders whose refill guarantee stands at this time, newest first."""
-        query = _guarantees(self.connection.dialect.name).listed
-        return await self._listed(query, user_id, limit=limit, offset=offset, now=_seconds(at))
+    ) -> Found:
+        """A customer's orders whose refill guarantee stands at this time, newest first.
 
-    async def count_guaranteed(self, user_id: UserId, at: datetime) -> int:
-        """How many there are, at most `MOST`."""
-        query = _guarantees(self.connection.dialect.name).counted
-        given = {"user_id": user_id, "now": _seconds(at)}
-        return int((await self.connection.execute(query, given)).scalar_one())
+        They are counted up to `MOST`; where none is so far behind, as if there were none at all.
+        """
+        after = int(at.timestamp())
+        given = {"user_id": user_id, "after": after, "limit": limit, "offset": offset}
+        query = _guaranteed(self.connection.dialect.name)
+        return found_in(await self.connection.execute(query, given))
 
     async def about(
         self, user_id: UserId, links: Collection[str], *, limit: int, offset: int = 0
@@ -190,33 +191,34 @@ class History:
     async def _listed(
         self, query: Select[tuple[object, ...]], user_id: UserId, **given: int
     ) -> list[Order]:
-        rows = await self.connection.execute(query, {"user_id": user_id, **given})
-        return [order_of(row) for row in rows]
-
-
-class _Guarantees(NamedTuple):
-    """Statements about orders whose refill guarantee stands `now`, in seconds since 1970."""
-
-    listed: Select[Any]
-    counted: Select[Any]
+        return orders_of(await self.connection.execute(query, {"user_id": user_id, **given}))
 
 
 @cache
-def _guarantees(dialect: str) -> _Guarantees:
+def _guaranteed(dialect: str) -> Select[Any]:
+    """Orders whose guarantee stands `after` this second since 1970, each with how many there are.
+
+    They are picked and counted in one go, by what is needed for that; then they are read.
+    """
     lasts = services.c.refill_days * _DAY_S
-    still = epoch_seconds(dialect, orders.c.finished_at) + lasts > bindparam("now")
-    standing = (
-        orders.c.status == OrderStatus.COMPLETED,
-        services.c.refill.is_(True),
-        or_(services.c.refill_days.is_(None), still),
+    # The seconds are turned into a time, not every order's time into seconds: that takes longest.
+    since = moment_at(dialect, bindparam("after", type_=BigInteger) + 1 - lasts)
+    endless = or_(services.c.refill_days.is_(None), services.c.refill_days >= ENDLESS_DAYS)
+    some = (
+        select(orders.c.id)
+        .join(services, services.c.id == orders.c.service_id)
+        .where(_own, orders.c.status == OrderStatus.COMPLETED, services.c.refill.is_(True))
+        .where(or_(endless, orders.c.finished_at >= since))
+        .order_by(orders.c.id.desc())
+        .limit(MOST)
+        .subquery()
     )
-    beside = services.c.id == orders.c.service_id
-    some = select(orders.c.id).join(services, beside).where(_own, *standing).limit(MOST)
-    return _Guarantees(
-        listed=_newest_first.join(services, beside).where(*standing),
-        counted=select(func.count()).select_from(some.subquery()),
+    picked = (
+        select(some.c.id, func.count().over().label(TOTAL))
+        .order_by(some.c.id.desc())
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
+        .subquery()
     )
-
-
-def _seconds(at: datetime) -> int:
-    return int(at.timestamp())
+    read = select(orders, picked.c[TOTAL]).join(picked, picked.c.id == orders.c.id)
+    return read.order_by(orders.c.id.desc())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import ColumnDefault, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models.orders import orders
-from db.records import fields_of
+from db.records import field_names, fields_of
 from domain.errors import NotFoundError
 from domain.ids import OrderId
 from domain.money import ZERO
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import CursorResult, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.catalogue import Service
     from domain.ids import QuoteId, UserId
 
+TOTAL: Final = "found_in_all"
 REQUEST_FIELDS = ("link", "quantity", "units", "runs", "interval", "fields")
 
 
@@ -40,7 +41,34 @@ def request_of(values: dict[str, Any]) -> OrderRequest:
 
 def order_of(row: Row[Any]) -> Order:
     """An order from a whole row of `orders`."""
-    values = fields_of(row)
+    return _order(fields_of(row))
+
+
+def orders_of(found: CursorResult[Any]) -> list[Order]:
+    """Orders from whole rows of `orders`."""
+    names = field_names(tuple(found.keys()))
+    return [_order(dict(zip(names, row, strict=True))) for row in found]
+
+
+class Found(NamedTuple):
+    """Some of what was found, and how many there are in all."""
+
+    orders: list[Order]
+    total: int
+
+
+def found_in(found: CursorResult[Any]) -> Found:
+    """Orders from whole rows of `orders`, each with a column `TOTAL` behind."""
+    names = field_names(tuple(found.keys()))
+    total, made = 0, []
+    for row in found:
+        values = dict(zip(names, row, strict=True))
+        total = values.pop(TOTAL)
+        made.append(_order(values))
+    return Found(made, total)
+
+
+def _order(values: dict[str, Any]) -> Order:
     return Order(request=request_of(values), **values)
 
 

@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from domain.history import OrderFilter, guarantee_of
+from domain.orders import OrderStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from db.database import Database
+    from db.repositories.history import Counts
     from db.unit_of_work import Reads
     from domain.history import Guarantee
     from domain.ids import OrderId, UserId
@@ -53,42 +55,43 @@ class ListOrders:
     async def _page(
         self, user_id: UserId, which: OrderFilter, page: int, reads: Reads
     ) -> OrderPage:
-        counts = await self._counts(reads, user_id, which)
-        page, pages = nearest_page(page, counts[which])
-        orders = await self._orders(reads, user_id, which, (page - 1) * PAGE)
-        guarantees = await guarantees_in(reads, orders, self.clock)
+        counts = _by_filter(await reads.history.counts(user_id))
+        if which is OrderFilter.REFILL:
+            orders, counts[which] = await self._refillable(user_id, page, reads)
+            page, pages = nearest_page(page, counts[which])
+        else:
+            page, pages = nearest_page(page, counts[which])
+            offset = (page - 1) * PAGE
+            orders = await reads.history.page(user_id, which, limit=PAGE, offset=offset)
         return OrderPage(
             orders=tuple(orders),
-            guarantees=guarantees,
+            guarantees=await guarantees_in(reads, orders, self.clock),
             which=which,
             page=page,
             pages=pages,
             counts=counts,
         )
 
-    async def _orders(
-        self, reads: Reads, user_id: UserId, which: OrderFilter, offset: int
-    ) -> Sequence[Order]:
-        if which is OrderFilter.REFILL:
-            now = self.clock.now()
-            return await reads.history.guaranteed(user_id, now, limit=PAGE, offset=offset)
-        return await reads.history.page(user_id, which, limit=PAGE, offset=offset)
+    async def _refillable(
+        self, user_id: UserId, page: int, reads: Reads
+    ) -> tuple[Sequence[Order], int]:
+        """The nearest page of them, and how many there are."""
+        listed = partial(reads.history.guaranteed, user_id, self.clock.now(), limit=PAGE)
+        found = await listed(offset=(max(page, 1) - 1) * PAGE)
+        if not found.orders and page > 1:
+            nearest, _ = nearest_page(page, (await listed(offset=0)).total)
+            found = await listed(offset=(nearest - 1) * PAGE)
+        return found.orders, found.total
 
-    async def _counts(
-        self, reads: Reads, user_id: UserId, which: OrderFilter
-    ) -> Mapping[OrderFilter, int]:
-        counts = await reads.history.counts(user_id)
-        found = {
-            OrderFilter.ALL: counts.total,
-            OrderFilter.ACTIVE: counts.running,
-            OrderFilter.DONE: counts.done,
-            OrderFilter.RETURNED: counts.returned,
-            OrderFilter.HELD: counts.held,
-        }
-        if which is OrderFilter.REFILL:
-            now = self.clock.now()
-            found[which] = await reads.history.count_guaranteed(user_id, now)
-        return found
+
+def _by_filter(counts: Counts) -> dict[OrderFilter, int]:
+    return {
+        OrderFilter.ALL: counts.total,
+        OrderFilter.ACTIVE: counts.running,
+        OrderFilter.DONE: counts.done,
+        OrderFilter.RETURNED: counts.returned,
+        OrderFilter.HELD: counts.held,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,13 @@ def nearest_page(page: int, total: int) -> tuple[int, int]:
 async def guarantees_in(
     reads: Reads, orders: Sequence[Order], clock: Clock
 ) -> Mapping[OrderId, Guarantee]:
-    """The guarantees of these orders that stand now, with one question for all services."""
-    numbers = {order.service_id for order in orders}
+    """The guarantees of these orders that stand now, with one question for all services.
+
+    Only what was delivered in full has one.
+    """
+    numbers = {one.service_id for one in orders if one.status is OrderStatus.COMPLETED}
+    if not numbers:
+        return {}
     services = {one.id: one for one in await reads.services.list_among(numbers)}
     now = clock.now()
     judged = ((one.id, guarantee_of(one, services.get(one.service_id), now)) for one in orders)
