@@ -213,8 +213,7 @@ async def _provider(provider: HttpProvider) -> AsyncIterator[Finding]:
             yield _balance(provider, balance)
             services = await provider.services()
             yield Finding(Mark.FINE, f"provider {name}: {len(services)} services")
-            if spoken := await provider.learnt():
-                yield Finding(Mark.FINE, f"provider {name}: learnt of its dialect: {spoken}")
+            yield Finding(Mark.FINE, f"provider {name}: dialect {await provider.spoken()}")
     except TimeoutError:
         yield Finding(
             Mark.BAD, f"provider {name} did not answer in {PATIENCE_S:.0f} s", "Try again later."

@@ -93,6 +93,11 @@ class HttpProvider:
         await self._accent.recall()
         return self._accent.told()
 
+    async def spoken(self) -> str:
+        """How it is spoken to, in a few words for operators: what was learnt, or what was set."""
+        await self._accent.recall()
+        return self._accent.spoken()
+
     async def services(self) -> Sequence[UpstreamService]:
         """The whole list; raises ProviderError for an error, an unreadable or an empty answer."""
         # Judged off the event loop: several thousand entries take a tenth of a second.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from time import monotonic
 from typing import Any, Final
@@ -63,6 +63,17 @@ class Accent:
     def told(self) -> str:
         """What was learnt, as the setting would take it; empty where nothing was."""
         return shown(self._learnt)
+
+    def spoken(self) -> str:
+        """How requests are made, for operators: what was learnt, or what was set."""
+        if self._learning is not None:
+            return f"learnt {self.told() or 'nothing yet'}"
+        differences = {
+            one.name: getattr(self.dialect, one.name)
+            for one in fields(Dialect)
+            if getattr(self.dialect, one.name) != one.default
+        }
+        return f"set to {shown(differences) or 'canonical'}"
 
     def may_learn(self, name: str) -> bool:
         """Tell whether a field is open: not set by an operator, and not known yet."""

@@ -26,7 +26,7 @@ def body_of(name: str) -> bytes:
 
 async def repeat(provider: HttpProvider, fields: dict[str, str]) -> None:
     """Do what the sample client did."""
-    match fields.pop("action"):
+    match action := fields.pop("action"):
         case "services":
             await provider.services()
         case "balance":
@@ -41,6 +41,8 @@ async def repeat(provider: HttpProvider, fields: dict[str, str]) -> None:
             await provider.refill_status(ids_in(fields))
         case "cancel":
             await provider.cancel(ids_in(fields))
+        case _:
+            pytest.fail(f"nothing was recorded of {action}")
 
 
 def ids_in(fields: dict[str, str]) -> list[UpstreamId]:

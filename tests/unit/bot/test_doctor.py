@@ -69,6 +69,23 @@ async def diagnosis() -> tuple[int, str]:
     return status, "\n".join(lines)
 
 
+@pytest.mark.parametrize(
+    ("dialect", "shown"),
+    [
+        ("canonical", "set to canonical"),
+        ("smpanelim", "set to cancel_field=none, multi_refill=none, multi_refill_status=none"),
+    ],
+)
+async def test_a_dialect_that_was_set_is_shown(
+    surroundings: pytest.MonkeyPatch, dialect: str, shown: str
+) -> None:
+    surroundings.setenv("PROVIDER_DIALECT", dialect)
+
+    _, told = await diagnosis()
+
+    assert f"provider main: dialect {shown}\n" in told
+
+
 async def test_a_sound_shop_is_well(surroundings: pytest.MonkeyPatch) -> None:
     status, told = await diagnosis()
 
@@ -77,6 +94,7 @@ async def test_a_sound_shop_is_well(surroundings: pytest.MonkeyPatch) -> None:
     assert "token belongs to @" in told
     assert "inline mode is on" in told
     assert "provider main: balance 250" in told
+    assert "provider main: dialect learnt body=form" in told
     assert "owner(s) 1001 have not written to the bot" in told
     assert "no service is on sale yet" in told
 
