@@ -10,6 +10,7 @@ from bot.telegram.wording import Reading
 from bot.wiring_api import api_actions, api_keys
 from bot.wiring_catalogue import catalogue_desk, sync_of
 from bot.wiring_people import people, support
+from bot.wiring_providers import provider_desk
 from domain.pacing import Pacing
 from services.audit import AuditLedger
 from services.books import OpenBooks, StopTheShop, WatchLedger
@@ -39,7 +40,7 @@ from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
 from services.operators.customers import ReadCustomer, ReadHistory
 from services.operators.desk import Desk
-from services.operators.figures import ReadPanel, ReadProviders, ReadStats
+from services.operators.figures import ReadPanel, ReadStats
 from services.operators.money import ProposeDebit, ProposeTopup
 from services.operators.orders import FindOrders, ListAllOrders, ReadStaffOrder
 from services.operators.overruling import ProposeRefund, ProposeStatus
@@ -215,6 +216,7 @@ def _operators(parts: Parts, catalogue: dict[str, Any]) -> dict[str, Any]:
     deciding = DecideReview(parts.database, parts.clock, _providers(parts), _pacing(parts))
     syncing = (catalogue["sync_catalogue"], catalogue["refresh_catalogue"])
     return {
+        **provider_desk(parts, desk, _providers(parts)),
         "cancel_act": CancelAct(desk),
         "confirm_act": ConfirmAct(desk),
         "decide_case": DecideCase(desk, deciding),
@@ -234,7 +236,6 @@ def _operators(parts: Parts, catalogue: dict[str, Any]) -> dict[str, Any]:
         "read_history": ReadHistory(desk),
         "read_inbox": ReadInbox(desk),
         "read_panel": ReadPanel(desk),
-        "read_providers": ReadProviders(desk, _providers(parts)),
         "read_staff_order": ReadStaffOrder(desk),
         "read_stats": ReadStats(desk),
         "resume_orders": ResumeOrders(desk),

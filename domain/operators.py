@@ -55,6 +55,10 @@ class Act(StrEnum):
     PRICES = "prices"
     SAME_SERVICE = "same_service"
     NEW_SERVICE = "new_service"
+    ROUTE = "route"
+    PROVIDER_PAUSE = "provider_pause"
+    PROVIDER_RESUME = "provider_resume"
+    LOW_ALERT = "low_alert"
 
 
 CATALOGUE_ACTS: Final = frozenset(

@@ -44,11 +44,13 @@ from services.operators.catalogue.undoing import FindEdit, UndoEdit
 from services.operators.confirm import CancelAct, ConfirmAct
 from services.operators.console import TopUpFromConsole
 from services.operators.customers import ReadCustomer, ReadHistory
-from services.operators.figures import ReadPanel, ReadProviders, ReadStats
+from services.operators.figures import ReadPanel, ReadStats
 from services.operators.money import ProposeDebit, ProposeTopup
 from services.operators.orders import FindOrders, ListAllOrders, ReadStaffOrder
 from services.operators.overruling import ProposeRefund, ProposeStatus
 from services.operators.pausing import ProposePause, ResumeOrders
+from services.operators.providers import ReadProviders, SwitchProvider
+from services.operators.routes import ProposeRoutes, ReadRoutes
 from services.operators.syncing import SyncByHand
 from services.operators.undo import ProposeUndo
 from services.ordering.aftercare.cancel import CancelOrder
@@ -232,6 +234,7 @@ class Services:
     propose_debit: ProposeDebit
     propose_pause: ProposePause
     propose_refund: ProposeRefund
+    propose_routes: ProposeRoutes
     propose_status: ProposeStatus
     propose_topup: ProposeTopup
     propose_unblock: ProposeUnblock
@@ -242,9 +245,11 @@ class Services:
     read_inbox: ReadInbox
     read_panel: ReadPanel
     read_providers: ReadProviders
+    read_routes: ReadRoutes
     read_staff_order: ReadStaffOrder
     read_stats: ReadStats
     resume_orders: ResumeOrders
+    switch_provider: SwitchProvider
     sync_by_hand: SyncByHand
     top_up: TopUpFromConsole
 

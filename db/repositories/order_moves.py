@@ -105,6 +105,11 @@ class OrderMoves:
             .values(submit_at=until)
         )
 
+    async def count_queued(self, provider: ProviderName) -> int:
+        """How many orders wait to be sent to a provider."""
+        query = select(func.count()).select_from(orders).where(_queued(provider))
+        return int((await self.connection.execute(query)).scalar_one())
+
     async def has_routed(self, provider: ProviderName, at: datetime) -> bool:
         """Tell whether a due order's service may be bought elsewhere too."""
         due = exists().where(_queued(provider), orders.c.submit_at <= at, _ROUTED)

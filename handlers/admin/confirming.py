@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from domain.errors import DecisionError
 from domain.ids import TransferId
-from domain.operators import CATALOGUE_ACTS
+from domain.operators import CATALOGUE_ACTS, Act
 from handlers.admin.callbacks import Confirm, Withdraw
 from handlers.admin.duty import Duty
 from handlers.admin.money import show_undo
@@ -30,7 +30,7 @@ async def confirm(_event: CallbackQuery, callback_data: Confirm, duty: Duty) -> 
         # Money was spent between card and tap: offer what is left, as a new card.
         await show_undo(duty, TransferId(transfer_id))
         return
-    if done.act in CATALOGUE_ACTS:
+    if done.act in CATALOGUE_ACTS or done.act is Act.ROUTE:
         await duty.services.refresh_catalogue()
     await duty.show(done_screen(done, duty.t))
 

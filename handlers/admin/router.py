@@ -13,6 +13,7 @@ from handlers.admin import (
     money,
     orders,
     prices,
+    providers,
     shop,
     sync,
     tickets,
@@ -43,6 +44,7 @@ def make_router(owners: frozenset[UserId]) -> Router:
         tickets,
         catalogue,
         prices,
+        providers,
     ):
         part.register(router)
     return router

@@ -1,4 +1,4 @@
-"""The shop as a whole: /admin, /stats, /providers, /pause, /resume."""
+"""The shop as a whole: /admin, /stats, /pause, /resume."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from handlers.admin.duty import Duty
 from handlers.admin.views.shop import (
     panel_screen,
     pause_card,
-    providers_screen,
     resumed_screen,
     stats_screen,
 )
@@ -21,7 +20,6 @@ def register(router: Router) -> None:
     for command, page, handler in (
         ("admin", Page.PANEL, open_panel),
         ("stats", Page.STATS, open_stats),
-        ("providers", Page.PROVIDERS, open_providers),
         ("resume", Page.RESUME, resume),
     ):
         router.message.register(handler, Command(command))
@@ -38,11 +36,6 @@ async def open_panel(_event: Message | CallbackQuery, duty: Duty) -> None:
 async def open_stats(_event: Message | CallbackQuery, duty: Duty) -> None:
     stats = await duty.services.read_stats(actor_id=duty.actor_id)
     await duty.show(stats_screen(stats, duty.t))
-
-
-async def open_providers(_event: Message | CallbackQuery, duty: Duty) -> None:
-    listed = await duty.services.read_providers(actor_id=duty.actor_id)
-    await duty.show(providers_screen(listed, duty.t))
 
 
 async def pause(_event: Message, command: CommandObject, duty: Duty) -> None:

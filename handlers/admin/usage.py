@@ -99,6 +99,11 @@ COMMANDS: Final[Mapping[str, Usage]] = {
     ),
     "pricecheck": Usage("/pricecheck", "/pricecheck", N_("Shows what waits for your word.")),
     "providers": Usage("/providers", "/providers", N_("Shows providers and their balances.")),
+    "route": Usage(
+        N_("/route <service> [routes, or off]"),
+        "/route 1234 main:55 p2:887",
+        N_("Shows by which providers a service is bought, or sets them in the order of trying."),
+    ),
     "block": Usage(
         N_("/block <user> <reason>"),
         N_("/block 58213 stolen card"),

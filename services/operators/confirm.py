@@ -63,6 +63,7 @@ class Done:
     result: Mapping[str, Any]
     customer: User | None
     again: bool
+    nonce: str
 
     @property
     def transfer_id(self) -> TransferId | None:
@@ -168,4 +169,11 @@ async def _done(
 ) -> Done:
     user = card.params.get("user")
     customer = None if user is None else await reads.users.find(UserId(user))
-    return Done(act=card.act, params=card.params, result=result, customer=customer, again=again)
+    return Done(
+        act=card.act,
+        params=card.params,
+        result=result,
+        customer=customer,
+        again=again,
+        nonce=card.nonce,
+    )

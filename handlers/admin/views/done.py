@@ -11,6 +11,7 @@ from handlers.admin.callbacks import StaffOrder
 from handlers.admin.views.catalogue import edited_screen
 from handlers.admin.views.money import moved_screen
 from handlers.admin.views.orders import status_name
+from handlers.admin.views.routes import routed_done
 from handlers.admin.views.words import customer_line, panel_row
 from handlers.kit.screen import Button, Screen
 from locales.html import Html, bold, isolated, lines
@@ -31,6 +32,8 @@ def done_screen(done: Done, t: Translator) -> Screen:
         return moved_screen(done, t)
     if done.act in CATALOGUE_ACTS:
         return edited_screen(done, t)
+    if done.act is Act.ROUTE:
+        return routed_done(done, t)
     text = lines(
         t("Done."),
         _sentence(done, t),
@@ -62,5 +65,7 @@ def _sentence(done: Done, t: Translator) -> Html:
                 id=done.order_id,
                 balance=t.exact(done.balance),
             )
+        case Act.PROVIDER_PAUSE:
+            return t("{provider} gets no orders now.", provider=bold(done.params["provider"]))
         case _:
             return t("New orders are paused. Running orders continue. To go on: /resume")

@@ -56,6 +56,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         "completed, partial, canceled."
     ),
     "no_provider": N_("There is no such provider."),
+    "bad_route": N_("“{text}” is no route. Routes look like p2:887: a provider, its number."),
+    "no_route": N_("“{text}” is in no provider's list. Sync it first."),
+    "other_form": N_("“{text}” takes another order form than this service."),
+    "many_routes": N_("A service has at most 8 routes."),
+    "same_routes": N_("That is how it is bought already."),
     "gone": N_("The customer of {ticket} deleted their account."),
     "nothing_said": N_("Write something, or send a photo or a file."),
     "no_ticket": N_("“{text}” is no ticket. They are named like T-208."),
@@ -72,6 +77,7 @@ AMOUNTS: Final[Mapping[NumberProblem, str]] = {
 }
 ABOUT_WORDS: Final = frozenset(
     {
+        "bad_route",
         "nobody",
         "amount",
         "zero",

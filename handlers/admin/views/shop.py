@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from domain.orders import OrderStatus
-from domain.provider_state import ProviderState
-from domain.submission import HoldWhy
-from handlers.admin.callbacks import AtPage, InboxAt, Page, StaffOrders, SyncProvider
+from handlers.admin.callbacks import AtPage, InboxAt, Page, StaffOrders
 from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import panel_button, panel_row
 from handlers.kit.order_words import MARKS, NAMES
 from handlers.kit.phrases import dotted
 from handlers.kit.rows import home_button
 from handlers.kit.screen import Button, Row, Screen, Style
-from locales.html import Html, bold, code, isolated, lines
-from locales.translator import N_, Translator
-from services.operators.figures import Panel, ProviderLine, ProviderList, Stats
+from locales.html import Html, bold, isolated, lines
+from locales.translator import Translator
+from services.operators.figures import Panel, Stats
 from services.operators.pausing import PauseCard
-
-HELD: Final[Mapping[str, str]] = {
-    HoldWhy.FUNDS: N_("it has no money for us; top it up"),
-    HoldWhy.AUTH: N_("it refuses our key"),
-    HoldWhy.RATE: N_("it asks us to slow down"),
-    HoldWhy.DOWN: N_("it does not answer"),
-    HoldWhy.UNCONFIRMED: N_("several orders got no answer"),
-}
-SHOWN: Final = 8
-"""Providers on one screen; dozens are listed by those that need something first."""
-ERROR: Final = 120
 
 
 def panel_screen(panel: Panel, t: Translator) -> Screen:
@@ -85,24 +71,6 @@ def stats_screen(stats: Stats, t: Translator) -> Screen:
     )
     again = Button(t.plain("Refresh"), AtPage(page=Page.STATS))
     return Screen(text, ((again, panel_button(t)),))
-
-
-def providers_screen(listed: ProviderList, t: Translator) -> Screen:
-    """Every provider: balance, health, services."""
-    if not listed.providers:
-        return Screen(t("No provider is set: set PROVIDER_URL and PROVIDER_KEY."), (panel_row(t),))
-    needy = sorted(listed.providers, key=lambda line: _is_well(line, listed))
-    text = lines(
-        t("<b>Providers</b>"),
-        *(part for line in needy[:SHOWN] for part in ("", _provider(line, listed, t))),
-        t("And {n} more.", n=t.number(len(needy) - SHOWN)) if len(needy) > SHOWN else None,
-    )
-    sync = tuple(
-        (Button(t.plain("Sync {provider}", provider=line.name), SyncProvider(provider=line.name)),)
-        for line in needy[:SHOWN]
-    )
-    again = Button(t.plain("Refresh"), AtPage(page=Page.PROVIDERS))
-    return Screen(text, (*sync, (again, panel_button(t))))
 
 
 def pause_card(card: PauseCard, t: Translator) -> Screen:
@@ -170,60 +138,3 @@ def _by_status(counts: Mapping[OrderStatus, int], t: Translator) -> list[Html]:
         for name, (mark, number) in words.items()
         if number
     ]
-
-
-def _is_well(line: ProviderLine, listed: ProviderList) -> bool:
-    return line.state is None or line.state.may_send(listed.at)
-
-
-def _provider(line: ProviderLine, listed: ProviderList, t: Translator) -> Html:
-    state = line.state
-    if state is None:
-        return lines(t("<b>{name}</b>", name=line.name), t("Nothing is known yet. Sync it."))
-    return lines(
-        dotted(
-            t(
-                "{mark} <b>{name}</b>",
-                mark="✅" if _is_well(line, listed) else "⚠️",
-                name=line.name,
-            ),
-            _balance(line, state, t),
-        ),
-        _held(state, listed, t),
-        dotted(
-            t.plural("{n} service", "{n} services", n=state.services_count)
-            if state.services_count
-            else None,
-            t("synced {when}", when=t.when(state.synced_at))
-            if state.synced_at
-            else t("never synced"),
-        ),
-        t("Failures of the last 20 calls: {n}", n=t.number(state.failures))
-        if state.failures
-        else None,
-        t("Last trouble: {error}", error=code(state.last_error[:ERROR]))
-        if state.last_error and (state.failures or not state.may_send(listed.at))
-        else None,
-    )
-
-
-def _balance(line: ProviderLine, state: ProviderState, t: Translator) -> Html:
-    if state.balance is None:
-        return t("balance not read yet")
-    amount = bold(f"{state.balance} {state.currency or line.currency}")
-    if state.balance_at is None:
-        return amount
-    return t("{amount} at {when}", amount=amount, when=t.when(state.balance_at))
-
-
-def _held(state: ProviderState, listed: ProviderList, t: Translator) -> Html | None:
-    if state.paused_by is not None:
-        return t("Paused by {actor}.", actor=code(state.paused_by))
-    if state.may_send(listed.at) or state.held_until is None:
-        return None
-    why = HELD.get(state.held_why or "")
-    return t(
-        "Gets no orders until {when}: {why}.",
-        when=t.when(state.held_until),
-        why=t(why) if why else "–",
-    )
