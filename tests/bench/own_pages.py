@@ -10,7 +10,18 @@ from domain.consent import WHATEVER_IS
 from domain.history import LineFilter, OrderFilter
 from domain.money import Money
 from domain.orders import OrderRequest
-from handlers.kit.callbacks import ORDERS, WALLET, Go, OpenOrder, OrdersAt, StatementAt
+from handlers.kit.callbacks import (
+    HELP,
+    HOME,
+    ORDERS,
+    PROFILE,
+    SUPPORT,
+    WALLET,
+    Go,
+    OpenOrder,
+    OrdersAt,
+    StatementAt,
+)
 from handlers.wallet.callbacks import OpenLine
 from services.books import MANUAL_TOPUPS
 
@@ -36,10 +47,14 @@ async def own_screens(shop: Shop, user: UserId, service: Service) -> Mapping[str
         "active orders": OrdersAt(which=OrderFilter.ACTIVE.value, page=2),
         "orders to refill": OrdersAt(which=OrderFilter.REFILL.value),
         "order card": OpenOrder(id=placed[-1], back="a2"),
+        "home": Go(to=HOME),
         "wallet": Go(to=WALLET),
         "statement": StatementAt(),
         "statement, money out": StatementAt(which=LineFilter.OUT.value, page=2),
         "line of the statement": OpenLine(id=topup, back="a3"),
+        "profile": Go(to=PROFILE),
+        "support": Go(to=SUPPORT),
+        "help": Go(to=HELP),
     }
 
 
