@@ -115,7 +115,7 @@ class Wording:
         return Letter(favourites_changed(saved.told, t), t)
 
     async def _about_prices(self, notice: Notice) -> Letter:
-        t = await self._words_of(notice)
+        t = await self.words_of(notice)
         return Letter(price_report(notice.payload, t), t)
 
     async def _about_money(self, notice: Notice) -> Letter:

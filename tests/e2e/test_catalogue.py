@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from domain.money import Money
 from sandbox.provider.catalogue import catalogue
 from sandbox.provider.provider import LocalProvider
-from tests.e2e.chat import Chat
+from tests.e2e.chat import Chat, words
 from tests.e2e.stage import KEY, Stage, on_stage
 
 LINK = "instagram.com/name"
@@ -36,18 +39,46 @@ async def sync(stage: Stage) -> None:
     await stage.shop.services.refresh_catalogue()
 
 
+def raise_prices(stage: Stage, factor: str) -> None:
+    """Let the provider ask more for everything, though not so much that anybody would ask back."""
+    stage.provider.services = [
+        replace(sold, rate=str(Decimal(sold.rate) * Decimal(factor)))
+        for sold in stage.provider.services
+    ]
+
+
 async def test_a_price_that_rose_before_paying_is_shown_and_accepted_anew(sqlite_url: str) -> None:
-    async with on_stage(sqlite_url) as stage:
+    async with on_stage(sqlite_url, settings={"MARKUP_PERCENT": "5"}) as stage:
         ann = stage.ann
+        await stage.welcome(ann, money="10")
+        await ann.fill(LINK, "1000")
+        raise_prices(stage, "1.15")
+        await sync(stage)
+        told = await ann.tap("Pay")
+
+        assert "Price changed from $0.81585 to $0.938228 while you were here." in told
+        assert "Nothing was charged." in told
+        assert await stage.wallet(ann) == Money.of(10)
+        await ann.tap("Pay")
+        await stage.accepted()
+        assert await stage.wallet(ann) == Money.of(10) - Money.of("0.938228")
+
+
+async def test_a_price_that_jumped_is_paused_until_an_owner_applies_it(sqlite_url: str) -> None:
+    async with on_stage(sqlite_url) as stage:
+        ann, owner = stage.ann, stage.owner
         await stage.welcome(ann, money="10")
         await ann.fill(LINK, "1000")
         await stage.provider.switch("price_rise", on=True)
         await sync(stage)
-        told = await ann.tap("Pay")
+        report = await owner.sees("Price report")
 
-        assert "Price changed from $1.0101 to $1.51515 while you were here." in told
-        assert "Nothing was charged." in told
-        assert await stage.wallet(ann) == Money.of(10)
+        assert "Would lose money, so paused: 8" in words(report)
+        assert "This service was switched off. Nothing was charged." in await ann.tap("Pay")
+        await owner.tap("Apply all", report)
+        assert "$1.0101 → $1.51515" in owner.text
+        await owner.tap("Confirm")
+        await ann.fill(LINK, "1000")
         await ann.tap("Pay")
         await stage.accepted()
         assert await stage.wallet(ann) == Money.of(10) - Money.of("1.51515")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.money import Money
@@ -33,7 +35,10 @@ async def test_a_pick_is_saved_ordered_and_its_rising_price_told_once(database_u
         name = ann.text.splitlines()[0]
 
         await _order(stage)
-        await stage.provider.switch("price_rise", on=True)
+        stage.provider.services = [
+            replace(sold, rate=str(Decimal(sold.rate) * Decimal("1.15")))
+            for sold in stage.provider.services
+        ]
         await _sync(stage)
         await ann.sees("now costs")
         await _sync(stage)
