@@ -39,9 +39,10 @@ bench: $(VENV)/.dev ## Measure, beside a floor measured in the same run; writes 
 	@mkdir -p build
 	$(BIN)/python -m tests.bench
 
-screenshots: $(VENV)/.dev ## Draw the pictures in docs/ anew, of the shop in its chat page (needs Chromium)
+screenshots: $(VENV)/.dev ## Draw the pictures in docs/ anew, of the shop in its chat page and of its API's page (needs Chromium)
 	$(BIN)/python -m tests.browser.screens
 	$(BIN)/python -m tests.browser.screenshot
+	$(BIN)/python -m tests.browser.documentation
 
 messages: $(VENV)/.dev ## Bring the catalogues up to date; a new language: make messages ADD=de
 	@mkdir -p build

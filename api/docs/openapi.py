@@ -54,7 +54,7 @@ def describe(about: About) -> Schema:
         "paths": {API_PATH: _path(listed)},
         "components": {"schemas": {**ANSWERS, **_requests(listed)}},
         "x-service-types": {
-            title_of(kind): [one.name for one in parameters]
+            title_of(kind): {one.name: one.required for one in parameters}
             for kind, parameters in types().items()
         },
         "x-fields": {
@@ -90,6 +90,9 @@ def _responses() -> Schema:
     return {
         "200": {
             "description": "The answer, or an error in the standard style",
+            "headers": {
+                "X-Test-Mode": {"description": "`1` in test mode", "schema": {"const": "1"}}
+            },
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}},
         },
         "429": {

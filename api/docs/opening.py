@@ -77,6 +77,7 @@ def keys(about: About) -> Html:
         paragraph(
             "In test mode every action answers as it otherwise would, and test orders work "
             "themselves off in a minute or so; one whose link contains `partial` or `cancel` ends "
-            "that way. They appear neither in the chat nor in your statement."
+            "that way. They appear neither in the chat nor in your statement, and their answers "
+            "carry the header `X-Test-Mode: 1`."
         ),
     )

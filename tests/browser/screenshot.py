@@ -44,7 +44,7 @@ async def draw(folder: Path) -> None:
         chromium(program, folder / "profile") as tab,
     ):
         await photograph_both(tab, stage, folder)
-        await lay_out(tab, folder)
+        await lay_out(tab, folder, PICTURE)
 
 
 async def photograph_both(tab: Tab, stage: Stage, folder: Path) -> None:
@@ -69,18 +69,20 @@ async def photograph_both(tab: Tab, stage: Stage, folder: Path) -> None:
     await tab.photograph(folder / "phone.png")
 
 
-async def lay_out(tab: Tab, folder: Path) -> None:
+async def lay_out(
+    tab: Tab, folder: Path, picture: Path, *, sheet: tuple[int, int] = SHEET
+) -> None:
     """Put both photographs on one sheet."""
     await tab.open("about:blank")
-    await tab.resize(*SHEET)
+    await tab.resize(*sheet)
     images = "".join(
         f'<img class="{name}" src="data:image/png;base64,{_text(folder / f"{name}.png")}">'
         for name in ("desktop", "phone")
     )
-    sheet = f"<style>{STYLE}</style>{images}"
-    await tab.look(f"document.documentElement.innerHTML = {json.dumps(sheet)}; true")
+    html = f"<style>{STYLE}</style>{images}"
+    await tab.look(f"document.documentElement.innerHTML = {json.dumps(html)}; true")
     await tab.wait("[...document.images].every(one => one.complete && one.naturalWidth)")
-    await tab.photograph(PICTURE)
+    await tab.photograph(picture)
 
 
 def _text(file: Path) -> str:

@@ -9,6 +9,7 @@ const MOST_SHOWN = 12;
 const MOST_FOUND = 12;
 const ACTIONS = ["services", "balance", "add", "status", "refill", "refill_status", "cancel"];
 const IDS = { status: "orders", refill: "orders", cancel: "orders", refill_status: "refills" };
+const SAMPLE = /instagram.*follow/i; // what the link that stands in the form is for
 const NOT_IN_TEST_MODE =
   "This key is not in test mode, so nothing more was sent than a question for its balance. " +
   "In the chat, open Profile → API → Test mode, switch it on, and come back.";
@@ -128,7 +129,8 @@ function drawIds(name) {
 }
 
 function drawService() {
-  const first = services.find((one) => one.type === "Default") ?? services[0];
+  const plain = services.filter((one) => one.type === "Default");
+  const first = plain.find((one) => SAMPLE.test(one.name)) ?? plain[0] ?? services[0];
   const list = element("datalist", { id: "try-found" });
   const input = element("input", { type: "text", value: first?.service ?? "", autocomplete: "off" });
   input.setAttribute("list", list.id);
@@ -154,22 +156,28 @@ function optionOf({ service, name }) {
 
 function drawRest(number, name, rest) {
   const service = services.find((one) => String(one.service) === String(number).trim());
-  name.textContent = service ? `${service.name} · ${service.rate} · ${service.min} to ${service.max}` : "";
+  name.textContent = service ? facts(service) : "";
   if (rest.dataset.type === service?.type) return;
   rest.dataset.type = service?.type ?? "";
-  const names = described.types[service?.type] ?? [];
-  rest.replaceChildren(...names.filter((one) => wanted(one, service)).map((one) => field(one, service)));
+  const needed = described.types[service?.type] ?? {};
+  const names = Object.keys(needed).filter((one) => wanted(one, service));
+  rest.replaceChildren(...names.map((one) => field(one, service, needed[one] ? "" : "optional")));
+}
+
+function facts({ name, rate, min, max }) {
+  const [least, most] = [min, max].map((one) => Number(one).toLocaleString("en"));
+  return `${name} · ${rate} · ${least} to ${most}`;
 }
 
 function wanted(name, service) {
   return service.dripfeed || !["runs", "interval"].includes(name);
 }
 
-function field(name, service) {
+function field(name, service, note) {
   const input = inputFor(name, described.fields[name]);
   if (name === "quantity" || name === "min" || name === "max") input.value = service.min;
   if (name === "runs" || name === "interval") input.value = "";
-  return labelled(name, input);
+  return labelled(name, input, note);
 }
 
 function given() {
@@ -194,6 +202,7 @@ function preview() {
 }
 
 function show(answer) {
+  if (!answer) return ["try-answer", "try-status"].forEach((id) => find(id).replaceChildren());
   const { body, status, ms } = answer;
   const many = Array.isArray(body) && body.length > MOST_SHOWN;
   const text = printed(many ? body.slice(0, MOST_SHOWN) : body);
@@ -219,8 +228,8 @@ form.addEventListener("submit", async (event) => {
     show(answer);
     remember(answer);
   } catch {
+    show(null);
     find("try-answer").textContent = "No answer came. Try again in a moment.";
-    find("try-status").textContent = "";
   } finally {
     send.disabled = false;
   }
@@ -228,6 +237,9 @@ form.addEventListener("submit", async (event) => {
 
 action.append(...ACTIONS.map((name) => element("option", {}, name)));
 action.value = "add";
-action.addEventListener("change", drawFields);
+action.addEventListener("change", () => {
+  show(null);
+  drawFields();
+});
 fields.addEventListener("input", preview);
 find("try-box").hidden = false;

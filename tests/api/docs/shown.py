@@ -50,7 +50,9 @@ class Shown:
 
 
 @asynccontextmanager
-async def shown(database: Database, **chosen: object) -> AsyncIterator[Shown]:
+async def shown(
+    database: Database, *, public_url: str = "", **chosen: object
+) -> AsyncIterator[Shown]:
     """Serve both on one address."""
     async with open_counter(database) as counter:
         await counter.floor.add_customer(money="100")
@@ -60,7 +62,7 @@ async def shown(database: Database, **chosen: object) -> AsyncIterator[Shown]:
         numbers = [await counter.floor.add_service(one) for one in (a_service(), comments)]
         await counter.refresh()
         key = await counter.give_key(**{"test_mode": True, "repeat_guard": False, **chosen})
-        docs = Documentation(About("Demo shop", "USD", "", 100))
+        docs = Documentation(About("Demo shop", "USD", public_url, 100))
         app = make_app(database, None, docs=docs, api=make_api(counter.services, "USD"))
         async with serving(app, host="127.0.0.1", port=0) as port:
             yield Shown(counter, docs, f"http://127.0.0.1:{port}", key, *map(int, numbers))
