@@ -170,7 +170,12 @@ def _orders(parts: Parts, figures: LiveFigures) -> dict[str, Any]:
         "mark_card": MarkCard(database),
         "await_money": AwaitMoney(database),
         "pay_awaited": PayAwaited(database, parts.clock, parts.tokens),
-        "place_order": PlaceOrder(database, parts.clock, parts.tokens),
+        "place_order": PlaceOrder(
+            database,
+            parts.clock,
+            parts.tokens,
+            parts.configuration.settings.min_margin_percent,
+        ),
         "quote_order": QuoteOrder(database, parts.clock, parts.tokens),
         "read_care": ReadCare(database),
         "read_live_order": ReadLiveOrder(database, parts.clock, figures),

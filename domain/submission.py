@@ -57,6 +57,8 @@ class Wait:
 
     after_s: float
     hold: ProviderHold | None = None
+    why: ReleaseReason | None = None
+    """What its customer reads meanwhile, where that is of use to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ _PASSING_REFUSALS: Final = {
     Refusal.FUNDS: Wait(HELD_PAUSE_S, ProviderHold(HoldWhy.FUNDS, FUNDS_PAUSE_S, alert=True)),
     Refusal.AUTH: Wait(HELD_PAUSE_S, ProviderHold(HoldWhy.AUTH, AUTH_PAUSE_S, alert=True)),
     Refusal.RATE: Wait(RATE_PAUSE_S, ProviderHold(HoldWhy.RATE, RATE_PAUSE_S, alert=False)),
-    Refusal.DUPLICATE_LINK: Wait(DUPLICATE_PAUSE_S),
+    Refusal.DUPLICATE_LINK: Wait(DUPLICATE_PAUSE_S, why=ReleaseReason.ACTIVE_ORDER),
 }
 _PROVIDERS_OWN: Final = frozenset({Refusal.FUNDS, Refusal.AUTH, Refusal.RATE, Refusal.SERVICE})
 """Refusals that say something of the provider and nothing of the order."""

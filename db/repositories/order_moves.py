@@ -72,6 +72,7 @@ class OrderMoves:
         """
         values = {
             "attempts": orders.c.attempts + 1,
+            "reason": None,
             "cost_micros": cost,
             "expected_micros": expected,
         }
@@ -127,11 +128,12 @@ class OrderMoves:
         return [order_of(row) for row in await self.connection.execute(query)]
 
     async def requeue(
-        self, order_id: OrderId, source: OrderStatus, submit_at: datetime
+        self, order: Order, submit_at: datetime, why: ReleaseReason | None = None
     ) -> Order | None:
-        """Back to the queue until `submit_at`."""
+        """Back to the queue until `submit_at`; `why` is what its customer reads meanwhile."""
+        values = {"submit_at": submit_at, "reason": why}
         return await self.move(
-            order_id, OrderStatus.QUEUED, {"submit_at": submit_at}, only=frozenset({source})
+            order.id, OrderStatus.QUEUED, values, only=frozenset({order.status})
         )
 
     async def send_again(self, order_id: OrderId, at: datetime) -> Order | None:

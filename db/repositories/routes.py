@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, select
 
 from db.models.catalogue import routes, services
+from db.models.edits import service_edits
 from db.repositories.services import SERVICE_COLUMNS, service_of
-from domain.routing import as_sold
+from domain.catalogue import Hidden
+from domain.routing import UNLISTED, as_sold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from domain.ids import ProviderName, ServiceId, UpstreamId
 
 _vias: Final = (
-    select(routes.c.service_id, *SERVICE_COLUMNS)
+    select(routes.c.service_id, service_edits.c.own, *SERVICE_COLUMNS)
     .join_from(routes, services, services.c.id == routes.c.via_id)
+    .outerjoin(service_edits, service_edits.c.service_id == services.c.id)
     .order_by(routes.c.service_id, routes.c.position)
 )
 _some: Final = _vias.where(routes.c.service_id.in_(bindparam("numbers", expanding=True)))
@@ -73,5 +76,13 @@ class Routes:
     ) -> dict[ServiceId, list[Service]]:
         found: defaultdict[ServiceId, list[Service]] = defaultdict(list)
         for row in await self.connection.execute(query, given):
-            found[row[0]].append(service_of(row[1:]))
+            found[row[0]].append(_via(service_of(row[2:]), row[1]))
         return dict(found)
+
+
+def _via(via: Service, own: Mapping[str, Any] | None) -> Service:
+    """A listing that a person keeps from customers, with what its provider says of it."""
+    if via.hidden is not Hidden.OPERATOR or own is None or own["hidden"] is None:
+        return via
+    said = Hidden(own["hidden"])
+    return replace(via, hidden=said) if said in UNLISTED else via

@@ -6,7 +6,7 @@ import hashlib
 
 from domain.history import Guarantee
 from domain.links.model import shown_link
-from domain.orders import FINAL, Order, OrderStatus
+from domain.orders import FINAL, Order, OrderStatus, ReleaseReason
 from domain.outlook import Outlook
 from domain.subscriptions import plan_of
 from handlers.kit.aftercare import aftercare_facts, aftercare_lines, aftercare_rows
@@ -124,6 +124,11 @@ def _state(order: Order, background: Background | None, t: Translator) -> Html:
 
 
 def _sentence(order: Order, t: Translator) -> Html | None:
+    if order.status is OrderStatus.QUEUED and order.reason is ReleaseReason.ACTIVE_ORDER:
+        return t(
+            "Another order is running on this link: this one is tried again until that has ended. "
+            "You can also cancel it; your money is on hold and not spent yet."
+        )
     if order.status is OrderStatus.QUEUED and order.waits_for is not None:
         return t(
             "Waits for #{id}: it starts when that one has ended. Your money is on hold and not "

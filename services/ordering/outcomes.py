@@ -119,7 +119,9 @@ class RecordOutcome:
                 moved = await capture(uow, order, upstream_id, at=at, pacing=self.pacing)
             case Wait(after_s):
                 until = at + timedelta(seconds=after_s)
-                moved = await uow.order_moves.requeue(order.id, order.status, until) is not None
+                moved = await uow.order_moves.requeue(order, until, step.why) is not None
+                if step.why is not None:
+                    await uow.outbox.touch_card(order.user_id, order.id, at)
             case Release(reason):
                 moved = await release(uow, order, reason, at=at) is not None
             case Park(cause):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from db.repositories.cards import Card
@@ -20,6 +21,7 @@ from domain.money import ZERO, total
 from domain.orders import OrderStatus
 from domain.pricing import price_of
 from domain.requests import ensure_fits
+from domain.submission import is_worth_sending
 from services.ordering.admission import PAUSED, ensure_may_order, ensure_open
 from services.ordering.quote import quotes_for
 
@@ -63,6 +65,7 @@ class PlaceOrder:
     database: Database
     clock: Clock
     tokens: Tokens
+    margin_percent: Decimal = Decimal(0)
 
     async def __call__(
         self,
@@ -169,12 +172,15 @@ class PlaceOrder:
     def _honoured(self, facts: PlacingFacts, parts: Sequence[Quote]) -> tuple[Quote, ...]:
         """The quotes at today's purchase cost, unless their price must be shown anew first.
 
-        Within its ten minutes a quote holds, unless the shop would pay more than it gets. Later it
-        holds only where today's price is the same.
+        Within its ten minutes a quote holds, unless it leaves less than the shop's least margin.
+        Later it holds only where today's price is the same.
         """
         now, first = self.clock.now(), facts.quote
         prices = [price_of(facts.service, part.request.units) for part in parts]
-        covered = all(price.cost <= part.charge for price, part in zip(prices, parts, strict=True))
+        covered = all(
+            is_worth_sending(part.charge, price.cost, self.margin_percent)
+            for price, part in zip(prices, parts, strict=True)
+        )
         same = [price.charge for price in prices] == [part.charge for part in parts]
         if same or (covered and now < first.expires_at):
             return tuple(

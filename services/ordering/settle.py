@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from domain.catalogue import Hidden
 from domain.evidence import is_cost_odd
 from domain.orders import FINAL, OrderStatus
 from domain.pacing import LOST_AFTER, next_poll
 from domain.provider import UpstreamStatus
 from domain.reviews import ReviewKind
+from domain.routing import is_listed
 from domain.settlement import (
     Figures,
     Settlement,
@@ -50,6 +52,8 @@ class Verdict:
     settlement: Settlement
     figures: Figures
     is_cost_odd: bool
+    is_dearer: bool
+    """More was taken than the list had said, which had not been seen before."""
 
     @property
     def is_changed(self) -> bool:
@@ -136,6 +140,8 @@ class SettleOrders:
             await open_case(uow, self.owners, Case(order.id, settlement.review, facts), at)
         if verdict.is_cost_odd:
             await open_case(uow, self.owners, Case(order.id, ReviewKind.COST_ODD, facts), at)
+        if verdict.is_dearer:
+            await _take_off_sale(uow, order, at)
 
     async def _miss(self, uow: UnitOfWork, missing: Sequence[Order], at: datetime) -> None:
         """Infer nothing from silence; after an hour of it, ask a person."""
@@ -157,14 +163,26 @@ def _judge(provider: Provider, order: Order, answer: UpstreamStatus) -> Verdict:
     currency = provider.client.currency
     settlement = settlement_for(order, answer, currency)
     charge = charge_of(answer, currency)
-    overcharged = charge is not None and is_cost_odd(provider.own(order.cost), charge)
+    expected = order.expected or provider.own(order.cost)
+    overcharged = charge is not None and is_cost_odd(expected, charge)
     return Verdict(
         order=order,
         answer=answer,
         settlement=settlement,
         figures=figures_after(order, answer, currency, settlement),
         is_cost_odd=overcharged or is_charge_odd(answer, currency),
+        is_dearer=overcharged and charge != order.upstream_charge,
     )
+
+
+async def _take_off_sale(uow: UnitOfWork, order: Order, at: datetime) -> None:
+    """Sell nothing more by a listing that costs more than it says, until its list is read anew."""
+    via = await uow.routes.listing(order.provider, order.upstream_service_id)
+    if via is None or not is_listed(via):
+        return
+    log.warning("service.dearer", service=via.id, order=order.id)
+    await uow.services.hide_all([via.id], Hidden.QUARANTINED, at)
+    await uow.services.bump_version()
 
 
 def _lost(missing: Iterable[Order], at: datetime) -> list[Order]:

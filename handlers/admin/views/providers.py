@@ -103,9 +103,8 @@ def low_alert_screen(line: ProviderLine, t: Translator) -> Screen:
     text = lines(
         t("<b>Low balance at {provider}</b>", provider=line.name),
         t("Now below: {amount}", amount=bold(_amount(line.low_alert, line.currency))),
-        t(
-            "You are told when the balance falls below this, or below what a day costs; and again at half."
-        ),
+        t("You are told when the balance falls below this, or below what a day costs."),
+        t("You are told again at half of it."),
     )
     keys = [
         Button(_amount(Money.of(limit), line.currency), LowAlert(name=line.name, limit=limit))

@@ -17,6 +17,7 @@ from db.repositories.ledger import Movement, wallet_of
 from domain.accounts import Transfer, TransferKind, User
 from domain.catalogue import Service, ServiceType, UpstreamService
 from domain.ids import OrderId, ProviderName, QuoteId, ReviewId, ServiceId, UpstreamId, UserId
+from domain.listed import Listing
 from domain.money import ZERO, Money
 from domain.orders import Order, OrderRequest, OrderStatus
 from domain.pacing import Pacing
@@ -37,7 +38,6 @@ from domain.provider import (
     UpstreamStatus,
 )
 from domain.reviews import Attempt, Review
-from domain.listed import Listing
 from services.books import OpenBooks
 from services.ordering.place import PlaceOrder
 from services.ordering.poll import PollOrders
@@ -142,12 +142,16 @@ class Scene:
     pacing: Pacing = field(default_factory=Pacing)
     owners: frozenset[UserId] = frozenset({OWNER})
     max_inflight: int = 4
+    per_minute: int | None = None
     service: Service = field(init=False)
     placed: int = 0
 
     @property
     def providers(self) -> dict[ProviderName, Provider]:
-        return {MAIN: Provider(client=self.client, max_inflight=self.max_inflight)}
+        provider = Provider(
+            client=self.client, max_inflight=self.max_inflight, per_minute=self.per_minute
+        )
+        return {MAIN: provider}
 
     @property
     def engine(self) -> tuple[Any, ...]:

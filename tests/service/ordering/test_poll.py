@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.accounts import TransferKind
+from domain.catalogue import Hidden
 from domain.ids import UpstreamId
 from domain.money import ZERO, Money
 from domain.orders import OrderStatus
@@ -305,3 +306,38 @@ async def test_a_finished_order_is_looked_at_for_a_day(scene: Scene) -> None:
 
     assert len(scene.client.asked) == 4  # once running, three times afterwards
     assert (await scene.order(order)).poll_at is None
+
+
+async def test_a_provider_that_takes_more_than_its_list_says_loses_the_listing_until_it_is_read(
+    scene: Scene,
+) -> None:
+    order = await scene.running()
+    await scene.answer(order, "in_progress", charge=Decimal("1.019"), currency="USD")
+    assert await hidden(scene) is None
+
+    await scene.answer(order, "in_progress", charge=Decimal("1.03"), currency="USD")
+    assert await hidden(scene) is Hidden.QUARANTINED
+    assert [review.kind for review in await scene.reviews()] == [ReviewKind.COST_ODD]
+
+    await scene.reprice(Money.of(1))  # its list was read again
+    await scene.answer(order, "in_progress", charge=Decimal("1.03"), currency="USD", remains=5)
+    assert await hidden(scene) is None, "the same figure is no news"
+
+
+async def test_a_charge_is_held_against_what_was_expected_when_the_order_was_sent(
+    scene: Scene,
+) -> None:
+    order = await scene.place()
+    await scene.reprice(Money.of("1.50"))
+    await scene.submit()
+    await scene.answer(order := await scene.order(order), "in_progress", charge=Decimal("1.5"))
+
+    assert (order.cost, order.expected) == (Money.of("1.50"), Money.of("1.50"))
+    assert await scene.reviews() == []
+
+
+async def hidden(scene: Scene) -> Hidden | None:
+    async with scene.database.read() as reads:
+        service = await reads.services.find(scene.service.id)
+    assert service is not None
+    return service.hidden

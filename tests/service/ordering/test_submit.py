@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from domain.accounts import TransferKind
@@ -19,10 +21,11 @@ from domain.provider import (
     Unconfirmed,
 )
 from domain.reviews import AttemptOutcome, ReviewKind
+from services.ordering.aftercare.cancel import CancelOrder
 from services.ordering.claims import Claim
 from services.ordering.submit import SubmitOrders
 from services.providers.provider import Provider
-from tests.service.ordering.scene import MAIN, OWNER, Scene
+from tests.service.ordering.scene import CUSTOMER, MAIN, OWNER, Scene
 
 
 async def test_an_accepted_order_runs_and_its_hold_is_captured(scene: Scene) -> None:
@@ -131,11 +134,76 @@ async def test_an_order_waits_for_another_on_the_same_link(scene: Scene) -> None
     scene.client.script.append(Refused(Refusal.DUPLICATE_LINK, "active order"))
 
     await scene.submit()
+    assert (await scene.order(order)).reason is ReleaseReason.ACTIVE_ORDER, "its card says so"
     assert await scene.submit() == 0
     scene.clock.advance(minutes=5, seconds=1)
     await scene.submit()
 
+    order = await scene.order(order)
+    assert (order.status, order.reason) == (OrderStatus.PENDING, None)
+
+
+async def test_who_does_not_wish_to_wait_for_a_busy_link_gets_the_money_back(
+    scene: Scene,
+) -> None:
+    order = await scene.place()
+    scene.client.script.append(Refused(Refusal.DUPLICATE_LINK, "active order"))
+    await scene.submit()
+
+    await CancelOrder(scene.database, scene.clock)(user_id=CUSTOMER, order_id=order.id)
+    scene.clock.advance(minutes=6)
+    await scene.submit()
+
+    assert (await scene.order(order)).reason is ReleaseReason.CUSTOMER
+    assert await scene.wallet() == Money.of(10)
+    assert len(scene.client.adds) == 1
+
+
+async def test_no_more_orders_leave_in_a_minute_than_the_provider_takes(scene: Scene) -> None:
+    for _ in range(5):
+        await scene.place(quantity=10)
+    scene.max_inflight, scene.per_minute = 10, 2
+
+    sent = []
+    for _ in range(3):
+        await scene.submit()
+        await scene.submit()
+        sent.append(len(scene.client.adds))
+        scene.clock.advance(seconds=61)
+
+    assert sent == [2, 4, 5]
+
+
+async def test_a_provider_that_asks_for_less_gets_half_and_more_again_in_time(
+    scene: Scene,
+) -> None:
+    scene.max_inflight = 100
+    for _ in range(40):
+        await scene.place(quantity=10)
+    scene.client.script.extend([*[Accepted(UpstreamId(str(n))) for n in range(19)], Throttled(30)])
+    await scene.submit(limit=20)
+
+    scene.clock.advance(seconds=61)
+    await scene.submit(limit=100)
+
+    assert len(scene.client.adds) == 20 + 12, "half of twenty, and a fifth more after a minute"
+
+
+async def test_money_that_does_not_suffice_yet_changes_nothing(scene: Scene) -> None:
+    scene.client.money = Decimal("0.10")
+    order = await scene.place()
+    scene.client.script.append(Refused(Refusal.FUNDS, "Not enough funds on balance"))
+    await scene.submit()
+
+    for money, sent in (("0.90", 1), ("0.95", 1), ("1", 2)):
+        scene.client.money = Decimal(money)
+        scene.clock.advance(seconds=61)
+        await scene.submit()
+        assert len(scene.client.adds) == sent, money
+
     assert (await scene.order(order)).status is OrderStatus.PENDING
+    assert await scene.kinds() == [], "its customer saw nothing of it"
+    assert await scene.kinds(OWNER) == ["alert_provider_low"]
 
 
 async def test_a_link_that_stays_busy_for_six_hours_releases_with_that_reason(
