@@ -149,8 +149,13 @@ class TelegramMessenger:
         return DONE
 
     async def _take_away(self, notice: Notice) -> Delivery:
-        """Delete a message; one that Telegram does not delete any more loses its words."""
+        """Delete a message; one that Telegram does not delete any more loses its words.
+
+        One that has become the reader's screen has other words already.
+        """
         chat, message = notice.chat_id, number_in(notice.payload, "message_id")
+        if (await self.reading.person(user_id=chat)).screen_id == message:
+            return DONE
         try:
             await self.bot.delete_message(chat, message)
         except TelegramBadRequest as refusal:

@@ -109,7 +109,9 @@ async def hide_key(callback: CallbackQuery, caller: Caller) -> None:
     """Take the key away before its time; only a message that has one."""
     message = callback.message
     assert message is not None  # noqa: S101 - inline messages have no such button
-    if not await caller.services.hide_api_key(user_id=caller.id, message_id=message.message_id):
+    number = message.message_id
+    shown = await caller.services.hide_api_key(user_id=caller.id, message_id=number)
+    if not shown or caller.user.screen_id == number:  # it has become a screen
         await _show_main(caller, caller.t.plain("Updated."))
         return
     if isinstance(message, Message):

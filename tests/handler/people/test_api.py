@@ -274,3 +274,26 @@ async def test_a_text_after_leaving_the_question_is_no_answer(lobby: Lobby) -> N
     await lobby.say("50")
 
     assert (await lobby.services.read_api(user_id=CUSTOMER)).access.daily_cap is None
+
+
+async def test_a_message_that_became_a_screen_stays(lobby: Lobby) -> None:
+    """No button of the shop does that; a forged tap may."""
+    key = await take_key(lobby)
+    home = await lobby.forge("go:home")
+    assert key not in home.text
+
+    lobby.floor.clock.advance(minutes=2)
+    await deliver(lobby)
+
+    assert lobby.screen.id == home.id
+    assert lobby.screen.text == home.text
+
+
+async def test_hiding_what_became_a_screen_shows_where_one_is(lobby: Lobby) -> None:
+    await take_key(lobby)
+    await lobby.forge("go:home")
+
+    screen = await lobby.forge("ix")
+
+    assert "API for resellers" in screen.text
+    assert screen.button_texts[-1] == "Home"
