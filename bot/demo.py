@@ -15,7 +15,8 @@ import typer
 from bot.app import open_shop, start_logs
 from bot.config import load
 from bot.progress import ProgressLine
-from bot.runner import run, stop_on_signals
+from bot.runner import run
+from bot.stopping import stop_on_signals
 from sandbox.provider.provider import LocalProvider
 from sandbox.telegram.server import LocalTelegram
 

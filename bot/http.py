@@ -17,6 +17,7 @@ from sqlalchemy import text
 from api.app import add_routes as add_api
 from api.docs.web import add_routes as add_docs
 from bot.metrics import REGISTRY
+from bot.stopping import SERVED_S
 from bot.telegram.chats import ChatOrder, chat_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from db.database import Database
 
 MAX_BODY: Final = 1024 * 1024
-SHUTDOWN_S: Final = 3.0
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
 logger = structlog.get_logger(__name__)
@@ -113,7 +113,7 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
     Raises:
         BindError: the port is taken, or the address is not this machine's.
     """
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SERVED_S)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

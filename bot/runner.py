@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ import structlog
 from api.app import make_api
 from bot.http import Webhook, make_app, serving
 from bot.sign import documentation_of, hang_sign
+from bot.stopping import GRACE_S
 from bot.telegram.introduction import introduce
 from bot.telegram.polling import Poller
 from bot.waiting import either
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from bot.app import Shop
 
 FACES: Final = ("telegram", "workers", "api")
-GRACE_S: Final = 7.0
-"""How long open work may go on after the word to stop; what is cut is recovered at next start."""
 FIRST_SYNC_S: Final = 3.0
 
 logger = structlog.get_logger(__name__)
@@ -45,13 +43,6 @@ async def run(
         async with work:
             main = work.create_task(_faces(shop, docs, stopping, faces, opened))
             work.create_task(_cut_after_grace(main, stopping))
-
-
-def stop_on_signals(stopping: asyncio.Event) -> None:
-    """SIGTERM and SIGINT set the event."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
 
 
 async def _faces(

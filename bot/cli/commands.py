@@ -19,7 +19,7 @@ from bot.cli.ledger import audit_lines, audit_shop, top_up_from_console
 from bot.config import Configuration
 from bot.progress import ProgressLine
 from bot.runner import run as run_shop
-from bot.runner import stop_on_signals
+from bot.stopping import stop_on_signals
 from db import migrate as migrations
 
 app = typer.Typer(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
+from bot.stopping import GRACE_S, PROMISED_S
 from db.models.orders import attempts
 from domain.orders import OrderStatus
 from tests.e2e.process import running
@@ -42,7 +43,7 @@ async def test_a_kill_between_tap_and_answer_leaves_one_order_and_a_stop_is_clea
 
         assert ended.status == 0, ended.said
         assert "Traceback" not in ended.said
-        assert seconds < 30  # the try that hangs has a minute
+        assert seconds < PROMISED_S  # the try that hangs has a minute
         placed = await stage.orders()
         assert [order.status for order in placed][:1] == [OrderStatus.UNCONFIRMED]
         assert len(placed) == 2
@@ -58,7 +59,7 @@ async def test_a_stop_signal_ends_an_idle_shop_at_once(sqlite_url: str, tmp_path
         ended, seconds = await shop.stop()
 
         assert ended.status == 0
-        assert seconds < 7  # the longest that work under way is waited for
+        assert seconds < GRACE_S  # the longest that work under way is waited for
         assert stage.environment["PROVIDER_KEY"] not in ended.said
         assert stage.telegram.token not in ended.said
 

@@ -173,9 +173,3 @@ async def test_owners_see_their_commands_and_customers_theirs(
 
 def _names(person: Person) -> set[str]:
     return {command["command"] for command in person.commands}
-
-
-async def test_grace_and_shutdown_fit_into_twelve_seconds() -> None:
-    from bot.http import SHUTDOWN_S  # noqa: PLC0415 - beside what it is added to
-
-    assert runner.GRACE_S + SHUTDOWN_S < 11
