@@ -6,10 +6,13 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
+from db.changes import Changes
 from db.engine import POSTGRES_POOL, READERS, Engines, make_engines
 from db.inline import InlineConnection, TooMuchError, only_little
 from db.one_writer import OneWriter
+from db.quick_reads import QuickReads
 from db.turns import Turns
+from db.undone import undone_as_busy
 from db.unit_of_work import Reads, UnitOfWork
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ class Database:
     engines: Engines
     writer: Writer
     readers: Turns
+    changes: Changes
+    quick: QuickReads | None = None
+    """SQLite only: readers in the event loop's thread."""
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -37,16 +43,26 @@ class Database:
             ValueError: the URL names a database that the shop cannot use.
         """
         engines = make_engines(url)
+        changes = Changes(engines.inline_read)
         if engines.inline is None:
             turns = Turns(POSTGRES_POOL)
-            return cls(url, engines, ManyWriters(engines.write, turns), turns)
+            return cls(url, engines, ManyWriters(engines.write, turns), turns, changes)
         writer = OneWriter(threaded=engines.write, inline=engines.inline)
-        return cls(url, engines, writer, Turns(READERS))
+        quick = None if engines.inline_read is None else QuickReads(engines.inline_read)
+        return cls(url, engines, writer, Turns(READERS), changes, quick)
 
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self.engines.write.dialect.name
+
+    def version(self) -> int | None:
+        """A number that is another one after each commit, whoever made it.
+
+        What was read while it was the same may be used again. None where it would cost as much to
+        ask as to read: on PostgreSQL.
+        """
+        return self.changes.version()
 
     async def fill(self) -> None:
         """Open the connections that there may be, lest the first crowd wait for that."""
@@ -57,6 +73,9 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         self.writer.close()
+        self.changes.close()
+        if self.quick is not None:
+            self.quick.close()
         await self.engines.dispose()
 
     @asynccontextmanager
@@ -70,9 +89,8 @@ class Database:
         Raises:
             BusyError: all connections stayed in use for a minute.
         """
-        inline = self.engines.inline_read if brief else None
-        if inline is not None:
-            with inline.connect() as ready, ready.begin():
+        if brief and self.quick is not None:
+            with self.quick.reading() as ready:
                 yield Reads(cast("AsyncConnection", InlineConnection(ready)))
             return
         async with self.readers.turn(), self.engines.read.connect() as connection:
@@ -87,14 +105,8 @@ class Database:
         Raises:
             BusyError: all connections stayed in use for a minute.
         """
-        inline = self.engines.inline_read
-        if inline is not None:
-            with (
-                suppress(TooMuchError),
-                inline.connect() as ready,
-                ready.begin(),
-                only_little(ready),
-            ):
+        if self.quick is not None:
+            with suppress(TooMuchError), self.quick.reading() as ready, only_little(ready):
                 return await question(Reads(cast("AsyncConnection", InlineConnection(ready))))
         async with self.read() as reads:
             return await question(reads)
@@ -137,7 +149,8 @@ class ManyWriters:
     async def alone(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work."""
         async with self.turns.turn(), self.engine.connect() as connection:
-            yield UnitOfWork(connection)
+            with undone_as_busy():
+                yield UnitOfWork(connection)
 
     together = alone
 

@@ -11,7 +11,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.sure_commit import SureConnection
 
@@ -103,6 +103,20 @@ class InlineConnection:
         """
         return self._open().execute(statement, parameters)
 
+    def fetch(self, text: str, arguments: Sequence[Any]) -> list[Any]:
+        """Execute what was made ready for the driver before.
+
+        Raises:
+            DBAPIError: as `execute`; the arguments, which may be personal, are left out of it.
+        """
+        self._open()
+        try:
+            return sqlite3.Cursor(self._driver).execute(text, arguments).fetchall()
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(
+                text, None, error, sqlite3.Error, dialect=self.dialect
+            ) from error
+
     def close(self) -> None:
         """Be of no use from now on."""
         self._connection = None
@@ -111,6 +125,11 @@ class InlineConnection:
         if self._connection is None or not self._driver.in_transaction:
             raise lost_transaction()
         return self._connection
+
+
+def inline_of(connection: object) -> InlineConnection | None:
+    """The connection, if it is one of these."""
+    return connection if isinstance(connection, InlineConnection) else None
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Date, bindparam, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models.api import api_access, api_days
+from db.prepared import Prepared
 from db.types import MoneyType
 from domain.api_keys import ApiDay
 from domain.errors import DailyCapError
@@ -59,8 +60,10 @@ def _counting(insertion: postgresql.Insert | sqlite.Insert) -> Any:  # noqa: ANN
 
 
 _spend: Final = {
-    "sqlite": _spending(sqlite.insert(api_days)),
-    "postgresql": _spending(postgresql.insert(api_days)),
+    "sqlite": Prepared(_spending(sqlite.insert(api_days)), returns=[api_days.c.spent_micros]),
+    "postgresql": Prepared(
+        _spending(postgresql.insert(api_days)), returns=[api_days.c.spent_micros]
+    ),
 }
 _count: Final = {
     "sqlite": _counting(sqlite.insert(api_days)),
@@ -85,9 +88,9 @@ class ApiDays:
         """
         asked = {"person": user_id, "day": at.date(), "charge": charge}
         statement = _spend[self.connection.dialect.name]
-        spent = (await self.connection.execute(statement, asked)).scalar_one_or_none()
-        if spent is not None:
-            return Money(spent.micros)
+        row = await statement.row(self.connection, asked)
+        if row is not None:
+            return Money(row[0].micros)
         query = select(api_access.c.daily_cap_micros).where(api_access.c.user_id == user_id)
         raise DailyCapError(cap=(await self.connection.execute(query)).scalar_one())
 

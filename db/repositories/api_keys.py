@@ -10,6 +10,7 @@ from sqlalchemy import Integer, and_, bindparam, case, literal, or_, select, upd
 
 from db.models.api import api_access, api_keys
 from db.models.people import users
+from db.prepared import Prepared
 from db.records import record
 from db.repositories.dialects import insert_into
 from db.types import UtcDateTime
@@ -19,7 +20,7 @@ from domain.ids import UserId
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 MINUTE: Final = timedelta(minutes=1)
@@ -34,18 +35,20 @@ _COLUMNS: Final = {column.name.removesuffix("_micros"): column.name for column i
 _DEFAULTS: Final = {name: getattr(DEFAULT_ACCESS, field) for field, name in _COLUMNS.items()} | {
     "addresses": []
 }
-_found = (
-    select(
-        api_keys.c.id,
-        api_keys.c.user_id,
-        api_keys.c.digest,
-        api_keys.c.ends_at,
-        users.c.blocked_reason,
-        *_ACCESS,
-    )
+_CREDENTIAL: Final = (
+    api_keys.c.id,
+    api_keys.c.user_id,
+    api_keys.c.digest,
+    api_keys.c.ends_at,
+    users.c.blocked_reason,
+    *_ACCESS,
+)
+_found = Prepared(
+    select(*_CREDENTIAL)
     .join_from(api_keys, users, users.c.id == api_keys.c.user_id)
     .join(api_access, api_access.c.user_id == api_keys.c.user_id)
-    .where(api_keys.c.digest == bindparam("asked"))
+    .where(api_keys.c.digest == bindparam("asked")),
+    returns=_CREDENTIAL,
 )
 
 
@@ -68,7 +71,7 @@ class ApiKeys:
 
     async def find(self, digest: str) -> ApiCredential | None:
         """The key of a digest, with what decides whether it is let in; None where none is."""
-        row = (await self.connection.execute(_found, {"asked": digest})).one_or_none()
+        row = await _found.row(self.connection, {"asked": digest})
         return None if row is None else _credential(row)
 
     async def find_access(self, user_id: UserId) -> ApiAccess | None:
@@ -165,8 +168,8 @@ def _lives(at: datetime) -> ColumnElement[bool]:
     return or_(api_keys.c.ends_at.is_(None), api_keys.c.ends_at > at)
 
 
-def _credential(row: Row[Any]) -> ApiCredential:
-    key_id, user_id, digest, ends_at, blocked_reason, *access = tuple(row)
+def _credential(row: tuple[Any, ...]) -> ApiCredential:
+    key_id, user_id, digest, ends_at, blocked_reason, *access = row
     return ApiCredential(
         key_id=key_id,
         user_id=UserId(user_id),

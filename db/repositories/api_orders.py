@@ -11,6 +11,8 @@ from db.models.aftercare import asks
 from db.models.catalogue import services
 from db.models.orders import ACTIVE_ROWS, orders
 from db.models.people import shop_state, users
+from db.prepared import Prepared
+from db.repositories.routes import Routes
 from db.repositories.services import SERVICE_COLUMNS, service_of
 from domain.aftercare import AskKind
 from domain.api_orders import ApiOrder, ApiRefill
@@ -20,7 +22,6 @@ from domain.money import Money
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.catalogue import Service
@@ -42,12 +43,14 @@ _busy = (
 )
 
 
-def _facts(*more: Any) -> Select[Any]:  # noqa: ANN401 - any column
-    return (
-        select(*SERVICE_COLUMNS, users.c.terms_version, users.c.blocked_reason, _paused, *more)
+def _facts(*more: Any) -> Prepared:  # noqa: ANN401 - any column
+    columns = (*SERVICE_COLUMNS, users.c.terms_version, users.c.blocked_reason, _paused, *more)
+    query = (
+        select(*columns)
         .join_from(services, users, users.c.id == bindparam("person"))
         .where(services.c.id == bindparam("service"))
     )
+    return Prepared(query, returns=columns)
 
 
 _plain_facts = _facts()
@@ -119,14 +122,13 @@ class ApiOrders:
         if guard is not None:
             asked["api_key"], asked["link"] = guard
         query = _plain_facts if guard is None else _guarded_facts
-        row = (await self.connection.execute(query, asked)).one_or_none()
-        if row is None:
+        values = await query.row(self.connection, asked)
+        if values is None:
             raise ServiceUnavailableError(service_id)
-        values = tuple(row)
         end = len(SERVICE_COLUMNS)
         terms_version, blocked_reason, paused, *busy = values[end:]
         return AddingFacts(
-            service=service_of(values[:end]),
+            service=await Routes(self.connection).sold(service_of(values[:end])),
             terms_version=terms_version,
             blocked_reason=blocked_reason,
             paused=paused,

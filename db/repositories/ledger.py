@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, bindparam, exists, select, update
 
 from db.models.ledger import accounts, transfers
+from db.prepared import Prepared
 from db.records import record
 from db.repositories.dialects import insert_new
 from domain.accounts import Transfer, TransferKind
@@ -58,19 +59,23 @@ class Moved:
     left: Money
 
 
-_take = (
+_take = Prepared(
     update(accounts)
     .where(accounts.c.key == bindparam("account"), accounts.c.balance_micros >= bindparam("least"))
     .values(balance_micros=accounts.c.balance_micros - bindparam("amount"))
-    .returning(accounts.c.balance_micros)
+    .returning(accounts.c.balance_micros),
+    returns=[accounts.c.balance_micros],
 )
-_give = (
+_give = Prepared(
     update(accounts)
     .where(accounts.c.key == bindparam("account"))
     .values(balance_micros=accounts.c.balance_micros + bindparam("amount"))
 )
-_append = transfers.insert().returning(transfers.c.id)
-_balance = select(accounts.c.balance_micros).where(accounts.c.key == bindparam("account"))
+_append = Prepared(transfers.insert().returning(transfers.c.id), returns=[transfers.c.id])
+_balance = Prepared(
+    select(accounts.c.balance_micros).where(accounts.c.key == bindparam("account")),
+    returns=[accounts.c.balance_micros],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +129,13 @@ class Ledger:
             "reverses": movement.reverses,
             "created_at": movement.at,
         }
-        number = (await self.connection.execute(_append, row)).scalar_one()
+        [(number,)] = await _append.rows(self.connection, row)
         return Moved(TransferId(number), left)
 
     async def balance(self, key: str) -> Money:
         """A kept balance; zero for an account that was never opened."""
-        found = await self.connection.execute(_balance, {"account": key})
-        return found.scalar_one_or_none() or ZERO
+        row = await _balance.row(self.connection, {"account": key})
+        return (row[0] if row else None) or ZERO
 
     async def get(self, transfer_id: TransferId) -> Transfer | None:
         """One transfer, or None."""
@@ -178,12 +183,12 @@ class Ledger:
         if not keeps_balance(key):
             return ZERO
         values = {"account": key, "amount": amount, "least": amount}
-        left: Money | None = (await self.connection.execute(_take, values)).scalar_one_or_none()
-        return left
+        row = await _take.row(self.connection, values)
+        return row[0] if row else None
 
     async def _give(self, key: str, amount: Money) -> None:
         if keeps_balance(key):
-            await self.connection.execute(_give, {"account": key, "amount": amount})
+            await _give.rows(self.connection, {"account": key, "amount": amount})
 
     async def _open(
         self, key: str, currency: str, *, user_id: UserId | None, balance: Money | None

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnDefault, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models.orders import orders
+from db.prepared import Prepared
 from db.records import field_names, fields_of
 from domain.errors import NotFoundError
 from domain.ids import OrderId
@@ -74,7 +75,10 @@ def _order(values: dict[str, Any]) -> Order:
 
 # Built once for each database: on the hottest path, building costs more than executing.
 _add = {
-    name: insert(orders).on_conflict_do_nothing(index_elements=["quote_id"]).returning(orders.c.id)
+    name: Prepared(
+        insert(orders).on_conflict_do_nothing(index_elements=["quote_id"]).returning(orders.c.id),
+        returns=[orders.c.id],
+    )
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
@@ -110,9 +114,8 @@ class Orders:
         marks = {"waits_for": waits_for, "api_key_id": api_key_id}
         values = {**_fresh(quote, service, at), **marks}
         add = _add[self.connection.dialect.name]
-        found = await self.connection.execute(add, {**values, **request_values(quote.request)})
-        number = found.scalar_one_or_none()
-        return None if number is None else _made(OrderId(number), quote.request, values)
+        row = await add.row(self.connection, {**values, **request_values(quote.request)})
+        return None if row is None else _made(OrderId(row[0]), quote.request, values)
 
     async def get(self, order_id: OrderId) -> Order:
         """An order whoever owns it: for operators and workers only.

@@ -28,7 +28,7 @@ async def measure_import(url: str) -> list[Figure]:
     database = Database.open(url)
     async with LocalProvider(services=catalogue(SERVICES), auto=False) as local:
         client = HttpProvider(MAIN, local.api_url, key=local.key, currency="USD")
-        first, again = await _import(database, client), await _import(database, client)
+        first, again = await import_all(database, client), await import_all(database, client)
         await client.close()
     await database.close()
     return [
@@ -37,7 +37,7 @@ async def measure_import(url: str) -> list[Figure]:
     ]
 
 
-async def _import(database: Database, client: HttpProvider) -> float:
+async def import_all(database: Database, client: HttpProvider) -> float:
     pricing = Pricing(currency="USD", markup_percent=Decimal(30), fx={})
     sync = SyncCatalogue(database, {MAIN: client}, SystemClock(), pricing, frozenset())
     started = time.perf_counter()

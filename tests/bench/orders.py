@@ -20,20 +20,19 @@ from tests.bench.figures import Figure
 from tests.service.shopfloor import ShopFloor, a_request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from domain.ids import QuoteId
 
 CROWD: Final = 32
 ORDERS: Final = 1600
 FIRST: Final = 1000
-TABLES: Final = ("orders", "transfers", "outbox")
+READS: Final = {
+    "orders": "SELECT * FROM orders ORDER BY id",
+    "transfers": "SELECT * FROM transfers WHERE order_id IS NOT NULL ORDER BY order_id",
+    "outbox": "SELECT * FROM outbox ORDER BY id",
+}
 """Where placing inserts a row each; besides, it moves two balances."""
-READS: Final = (
-    "SELECT * FROM orders ORDER BY id",
-    "SELECT * FROM transfers WHERE order_id IS NOT NULL ORDER BY order_id",
-    "SELECT * FROM outbox ORDER BY id",
-)
 TAKE: Final = "UPDATE accounts SET balance_micros = balance_micros - {0} WHERE key = {1}"
 GIVE: Final = "UPDATE accounts SET balance_micros = balance_micros + {0} WHERE key = {1}"
 
@@ -99,13 +98,15 @@ async def place(url: str, customers: int, count: int) -> Run:
     return run
 
 
-async def write_bare(shop: str, bare: str, customers: int, count: int) -> Run:
+async def write_bare(
+    shop: str, bare: str, customers: int, count: int, reads: Mapping[str, str] = READS
+) -> Run:
     """Write the rows that placing wrote, one commit an order, by sqlite3 or asyncpg alone."""
     async with _stocked(bare, customers, count):
         pass
     if make_url(shop).drivername.startswith("sqlite"):
-        return _sqlite(str(make_url(shop).database), str(make_url(bare).database))
-    return await _postgres(shop, bare, customers)
+        return _sqlite(str(make_url(shop).database), str(make_url(bare).database), reads)
+    return await _postgres(shop, bare, customers, reads)
 
 
 @asynccontextmanager
@@ -132,13 +133,13 @@ async def _stocked(
         await database.close()
 
 
-def _sqlite(shop: str, bare: str) -> Run:
+def _sqlite(shop: str, bare: str, reads: Mapping[str, str]) -> Run:
     with closing(sqlite3.connect(shop)) as source:
-        rows = [source.execute(query).fetchall() for query in READS]
+        rows = [source.execute(query).fetchall() for query in reads.values()]
         columns = [c[1] for c in source.execute("PRAGMA table_info(orders)")]
     inserts = [
         f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})"
-        for table, found in zip(TABLES, rows, strict=True)
+        for table, found in zip(reads, rows, strict=True)
     ]
     user, charge = columns.index("user_id"), columns.index("charge_micros")
     run = Run()
@@ -159,27 +160,28 @@ def _sqlite(shop: str, bare: str) -> Run:
     return run
 
 
-async def _postgres(shop: str, bare: str, customers: int) -> Run:
+async def _postgres(shop: str, bare: str, customers: int, reads: Mapping[str, str]) -> Run:
     async with _pool(shop) as source:
-        rows = [await source.fetch(query) for query in READS]
-    triples = list(zip(*rows, strict=True))
-    inserts = [_insert(t, len(r[0])) for t, r in zip(TABLES, rows, strict=True)]
+        rows = [await source.fetch(query) for query in reads.values()]
+    written = list(zip(*rows, strict=True))
+    inserts = [_insert(t, len(r[0])) for t, r in zip(reads, rows, strict=True)]
     run = Run()
     async with _pool(bare) as target:
 
         async def write(mine: Sequence[Any]) -> None:
-            for order, transfer, notice in mine:
+            for own in mine:
                 started = time.perf_counter()
                 async with target.acquire() as connection, connection.transaction():
-                    for insert, row in zip(inserts, (order, transfer, notice), strict=True):
+                    for insert, row in zip(inserts, own, strict=True):
                         await connection.execute(insert, *row.values())
+                    order = own[0]
                     moved = order["charge_micros"]
                     hold, wallet = f"hold:{order['user_id']}", f"wallet:{order['user_id']}"
                     await connection.execute(GIVE.format("$1", "$2"), moved, hold)
                     await connection.execute(TAKE.format("$1", "$2"), moved, wallet)
                 run.each_s.append(time.perf_counter() - started)
 
-        await _timed(run, [write(triples[n::customers]) for n in range(customers)])
+        await _timed(run, [write(written[n::customers]) for n in range(customers)])
     return run
 
 
