@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.app import BODY_S, MOST_BYTES
 from api.docs.fields import title_of, types
 from api.docs.markup import Html, joined, rich, tag
 from api.docs.model import KEY, Kind, Parameter
@@ -18,6 +19,7 @@ from api.docs.pieces import (
 )
 from api.docs.words import ERRORS, REFILL_STATUSES, REPEATED, STATUSES
 from domain.api_orders import MOST_IDS
+from services.api.limits import WRONG_A_MINUTE
 
 if TYPE_CHECKING:
     from api.docs.model import About, Action, Call
@@ -148,8 +150,10 @@ def limits_part(about: About) -> Html:
         bullets(
             f"{about.per_minute} requests a minute for each key. Beyond that: HTTP 429, with the "
             "seconds to wait in `Retry-After`.",
-            f"{MOST_IDS} orders or refills in one request; 64 KB in one body.",
-            "An address that keeps sending wrong keys has to wait as well.",
+            f"{MOST_IDS} orders or refills in one request; {MOST_BYTES // 1024} KB in one body, "
+            f"which has to arrive within {BODY_S:.0f} seconds.",
+            f"{WRONG_A_MINUTE} wrong keys a minute from one address; further wrong ones are "
+            "answered with 429 as well.",
             "`add` answers within a second, mostly much faster. Let your client wait 30 seconds "
             "all the same, and send it again with the same `idempotency_key` if no answer came.",
             "Prices move with the catalogue: `add` takes the price of its moment, which `charge` "

@@ -34,6 +34,7 @@ SECURITY: Final = {
 }
 SHORT: Final = "no-cache"
 LONG: Final = "public, max-age=31536000, immutable"
+_PACKED: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))")
 _JSON: Final = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS  # names of fields are an enumeration
 HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
@@ -55,7 +56,7 @@ class Kept:
 
     def answer(self, request: web.Request, *, lasting: str = SHORT) -> web.Response:
         """Send it, or that nothing has changed."""
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = _PACKED.search(request.headers.get("Accept-Encoding", "").lower()) is not None
         mark = f'"{self.mark}{"-gzip" if packed else ""}"'
         headers = {**SECURITY, "ETag": mark, "Cache-Control": lasting, "Vary": "Accept-Encoding"}
         if mark in request.headers.get("If-None-Match", ""):

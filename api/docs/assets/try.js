@@ -10,6 +10,7 @@ const MOST_FOUND = 12;
 const ACTIONS = ["services", "balance", "add", "status", "refill", "refill_status", "cancel"];
 const IDS = { status: "orders", refill: "orders", cancel: "orders", refill_status: "refills" };
 const SAMPLE = /instagram.*follow/i; // what the link that stands in the form is for
+const UNREACHED = "The shop cannot be reached. Try again in a moment.";
 const NOT_IN_TEST_MODE =
   "This key is not in test mode, so nothing more was sent than a question for its balance. " +
   "In the chat, open Profile → API → Test mode, switch it on, and come back.";
@@ -48,7 +49,7 @@ async function ask(given, withKey = key) {
 /** Why a key cannot be used here; nothing if it can. */
 async function objection(candidate) {
   const answer = await ask([["action", "balance"]], candidate).catch(() => null);
-  if (!answer) return "The shop cannot be reached. Try again in a moment.";
+  if (!answer) return UNREACHED;
   if (answer.status === 429) return `Too many requests: wait ${answer.wait ?? 60} seconds.`;
   if (answer.body.error) return `The shop answers: ${answer.body.error}`;
   return answer.test ? "" : NOT_IN_TEST_MODE;
@@ -69,17 +70,20 @@ function leave(words = "") {
   keyField.focus();
 }
 
+let asking = false;
 enter.addEventListener("submit", async (event) => {
   event.preventDefault();
   const candidate = keyField.value.trim();
+  if (asking) return;
   if (!candidate) return say("Put a key in first.");
+  asking = true;
   say("Asking whether it is in test mode …", false);
-  const problem = await objection(candidate);
+  const problem = (await objection(candidate)) || (await learn(candidate));
+  asking = false;
   if (problem) return say(problem);
   key = candidate;
   keyField.value = "";
   say("");
-  await learn();
   enter.hidden = true;
   bench.hidden = false;
   drawFields();
@@ -88,11 +92,17 @@ enter.addEventListener("submit", async (event) => {
 
 find("try-leave").addEventListener("click", () => leave());
 
-async function learn() {
-  const description = await fetch("openapi.json").then((response) => response.json());
-  described = { types: description["x-service-types"], fields: description["x-fields"] };
-  const listed = await ask([["action", "services"]]);
-  services = Array.isArray(listed.body) ? listed.body : [];
+/** Learn what there is to order, and what an order needs; says why where it cannot. */
+async function learn(candidate) {
+  try {
+    const description = await fetch("openapi.json").then((response) => response.json());
+    described = { types: description["x-service-types"], fields: description["x-fields"] };
+    const listed = await ask([["action", "services"]], candidate);
+    services = Array.isArray(listed.body) ? listed.body : [];
+    return listed.body.error ? `The shop answers: ${listed.body.error}` : "";
+  } catch {
+    return UNREACHED;
+  }
 }
 
 // ── the form of an action ────────────────────────────────────────────────────────────────────

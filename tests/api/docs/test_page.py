@@ -153,6 +153,20 @@ async def test_what_has_not_changed_is_not_sent_again(path: str, encoding: str) 
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, br", "gzip"), ("gzip;q=0.5", "gzip"), ("gzip;q=0, br", None), ("br", None)],
+)
+async def test_the_page_is_packed_for_whoever_unpacks_it(
+    accepted: str, encoding: str | None
+) -> None:
+    async with served() as (_, url):
+        answer, body = await fetch(f"{url}/", **{"Accept-Encoding": accepted})
+
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert (gzip.decompress(body) if encoding else body).startswith(b"<!doctype html>")
+
+
 async def test_files_are_kept_for_ever_under_the_address_that_the_page_names() -> None:
     async with served() as (_, url):
         _, html = await fetch(f"{url}/")
