@@ -27,10 +27,9 @@ async def test_the_page_the_description_and_the_api_stand_at_one_address(sqlite_
                 return await answer.text()
 
         async with asyncio.timeout(PATIENCE_S):
-            while "Demo shop" not in (page := await read("/")):
-                await asyncio.sleep(
-                    0.02
-                )  # Telegram is asked for the name when the shop has opened
+            # The name is asked for when the shop has opened.
+            while "Demo shop" not in (page := await read("/")):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
         described = await read("/openapi.json")
         asked = await read("/api/v2?action=balance&key=nobody")
 

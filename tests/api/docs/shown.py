@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from api.app import make_api
 from api.docs.model import KEY, About
@@ -51,7 +51,7 @@ class Shown:
 
 @asynccontextmanager
 async def shown(
-    database: Database, *, public_url: str = "", **chosen: object
+    database: Database, *, public_url: str = "", **chosen: Any
 ) -> AsyncIterator[Shown]:
     """Serve both on one address."""
     async with open_counter(database) as counter:
@@ -61,7 +61,8 @@ async def shown(
         )
         numbers = [await counter.floor.add_service(one) for one in (a_service(), comments)]
         await counter.refresh()
-        key = await counter.give_key(**{"test_mode": True, "repeat_guard": False, **chosen})
+        chosen = {"test_mode": True, "repeat_guard": False, **chosen}
+        key = await counter.give_key(**chosen)
         docs = Documentation(About("Demo shop", "USD", public_url, 100))
         app = make_app(database, None, docs=docs, api=make_api(counter.services, "USD"))
         async with serving(app, host="127.0.0.1", port=0) as port:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import jsonschema_rs
 import pytest
@@ -74,7 +74,7 @@ def ask_for_everything(page: Shown) -> None:
     unasked = [checks.negative_data_rejection, checks.positive_data_acceptance]
     described = schemathesis.openapi.from_url(f"{page.url}/openapi.json")
     for found in described.get_all_operations():
-        operation = found.ok()
+        operation = cast("Any", found).ok()
         for mode in GenerationMode:
             strategy = operation.as_strategy(generation_mode=mode)
 
