@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 
 FIRST_STRONG = "\u2068"
 POP = "\u2069"
 _MARKUP = frozenset("&<>")
+_TAG = re.compile(r"</?(?:b|i|u|s|a|code|pre|blockquote|tg-[a-z]+)(?:\s[^<>]*)?>")
 
 
 class Html(str):
@@ -46,3 +48,8 @@ def isolated(value: object) -> Html:
 def lines(*parts: str | None) -> Html:
     """Join lines of HTML; None is left out, an empty text is an empty line."""
     return Html("\n".join(safe(part) for part in parts if part is not None))
+
+
+def words_of(text: str) -> str:
+    """What is read of a text of HTML, without its markup, be that right or wrong."""
+    return unescape(_TAG.sub("", text))

@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.telegram.middlewares import Account, Pace, Trace
 from bot.telegram.mishaps import Mishaps
+from bot.telegram.plain_text import PlainText
 from bot.telegram.session import Session
 from bot.telegram.throttle import Throttle
 from handlers.routers import all_routers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def make_bot(token: str, api_url: str) -> Bot:
     """A bot that talks to the given Bot API server; texts are HTML."""
     session = Session(api=TelegramAPIServer.from_base(api_url))
+    session.middleware(PlainText())
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(token, session=session, default=properties)
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from html import unescape
 from typing import Final
 
 from handlers.kit.callbacks import ORDERS, WALLET, Go
 from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Screen
-from locales.html import Html, lines, safe
+from locales.html import Html, lines, safe, words_of
 from locales.translator import Translator
 
 LINE: Final = 180
 """UTF-16 units of a line: twenty of them fit into a message with room to spare."""
-_TAG: Final = re.compile(r"<[^>]*>")
 
 
 def digest_screen(firsts: Sequence[str], t: Translator) -> Screen:
@@ -29,7 +26,7 @@ def digest_screen(firsts: Sequence[str], t: Translator) -> Screen:
 def first_line(text: str) -> Html:
     """The first line of a screen; one that is too long is cut, and loses its markup."""
     line = text.split("\n", 1)[0]
-    plain = unescape(_TAG.sub("", line))
+    plain = words_of(line)
     if _units(plain) <= LINE:
         return Html(line)
     while _units(plain) >= LINE:
