@@ -65,7 +65,7 @@ def cost_factor(
     A provider that adds 5 % to every payment sells cheaper than its list says; what the payment
     itself costs makes it dearer.
     """
-    return fx / (1 + bonus_percent / 100) * (1 + fee_percent / 100)
+    return fx / (Decimal(1) + bonus_percent.scaleb(-2)) * (1 + fee_percent.scaleb(-2))
 
 
 def net_cost(rate: Decimal, factor: Decimal) -> Money:

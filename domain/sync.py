@@ -67,6 +67,8 @@ def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
     """A service after its provider's new entry: believed, or waiting for an owner's word."""
     if entry is None:
         return before.having(replace(before.unedited, hidden=Hidden.GONE))
+    if _is_as_before(before, entry, book):
+        return before
     if before.unedited.hidden in NEVER_SOLD:
         return taken(before, entry, book)
     if is_another(before.unedited, entry):
@@ -76,6 +78,18 @@ def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
         # Its last sane price stays, so that the next one can be held against it.
         return before.having(replace(before.unedited, hidden=Hidden.QUARANTINED))
     return _priced(before, entry, book)
+
+
+def _is_as_before(before: Listed, entry: Listing, book: PriceBook) -> bool:
+    """Whether nobody said anything new: what most services of most lists come to, told fast."""
+    return (
+        before.waits is None
+        and before.own is None
+        and entry.cost == before.listing.cost
+        and entry.name == before.listing.name
+        and before.listing.rate == book.rate_for(entry, before.id)
+        and before.listing == replace(entry, rate=before.listing.rate)
+    )
 
 
 def taken(before: Listed, entry: Listing, book: PriceBook) -> Listed:

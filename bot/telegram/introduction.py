@@ -43,6 +43,9 @@ OWNER_COMMANDS: Final = (
     ("tickets", N_("Questions of customers")),
     ("find", N_("Find an order")),
     ("providers", N_("Providers and balances")),
+    ("svc", N_("Look at a service")),
+    ("markup", N_("How prices are made")),
+    ("pricecheck", N_("Prices that wait for your word")),
     ("stats", N_("Today's figures")),
 )
 

@@ -67,6 +67,7 @@ ASKS: Final[Mapping[Edit, str]] = {
     Edit.RULE: N_("Send the rule, for example: 35% +0.02 min=0.05 .x9"),
 }
 NAME: Final = 60
+SCOPE: Final = 120
 
 
 def edit_card(card: EditCard, t: Translator) -> Screen:
@@ -160,7 +161,7 @@ def _counted(count: int, t: Translator) -> Html:
 def _rule(card: EditCard, t: Translator) -> Html | None:
     if card.act is not Act.MARKUP:
         return None
-    rule, scope = card.words["rule"], code(card.words["scope"])
+    rule, scope = card.words["rule"], code(clean_line(card.words["scope"], SCOPE))
     if rule is None:
         return t("{scope}: the rule is taken away", scope=scope)
     return t("{scope}: {rule}", scope=scope, rule=code(rule))

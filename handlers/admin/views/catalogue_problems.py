@@ -11,6 +11,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "no_services": N_("No service is like that."),
     "bad_services": N_("“{text}” names no services."),
     "one_service": N_("This is done to one service at a time."),
+    "no_words": N_("There are no words in that."),
     "bad_place": N_(
         "“{text}” is no shelf. Platforms are such as instagram or tiktok, actions such as "
         "followers or likes."

@@ -24,7 +24,7 @@ from locales.translator import Translator
 from services.operators.catalogue.prices import PriceRules, Which
 from services.operators.catalogue.reading import WaitingPage
 
-SHOWN: Final = 30
+SHOWN: Final = 20
 """Rules on one screen."""
 KEYS: Final = 4
 

@@ -44,6 +44,7 @@ PINS: Final[Mapping[Pick, str]] = {
     Pick.SAFEST: N_("Safest"),
 }
 DETAILS: Final = 1200
+ROUTES: Final = 200
 
 
 def panel_screen(panel: ServicePanel, t: Translator) -> Screen:
@@ -68,6 +69,7 @@ def panel_screen(panel: ServicePanel, t: Translator) -> Screen:
             provider=listing.provider,
             number=code(listing.upstream_id),
         ),
+        _routes(panel, t),
         *_terms(item, t),
         *_whose(item, t),
         *_waiting(item, t),
@@ -97,6 +99,14 @@ def _money(panel: ServicePanel, t: Translator) -> tuple[Html | None, ...]:
         t("Rule: {rule} ({scope})", rule=code(panel.rule), scope=code(panel.scope)),
         t("Never below: {price}", price=t.exact(panel.floor)),
     )
+
+
+def _routes(panel: ServicePanel, t: Translator) -> Html | None:
+    """By which listings it is bought, where that is not its own alone."""
+    if not panel.routes:
+        return None
+    ways = ", ".join(f"{via.provider}:{via.upstream_id}" for via in panel.routes)
+    return t("Bought by: {routes}", routes=code(clean_line(ways, ROUTES)))
 
 
 def _terms(item: Listed, t: Translator) -> tuple[Html | None, ...]:
@@ -142,9 +152,9 @@ def _whose(item: Listed, t: Translator) -> tuple[Html | None, ...]:
     )
 
 
-def _waiting(item: Listed, t: Translator) -> tuple[Html | None, ...]:
+def _waiting(item: Listed, t: Translator) -> tuple[Html, ...]:
     waits = item.waits
-    return () if waits is None else ("", waiting_line(item, waits, t))  # type: ignore[return-value]
+    return () if waits is None else (Html(""), waiting_line(item, waits, t))
 
 
 def waiting_line(item: Listed, waits: Waiting, t: Translator) -> Html:

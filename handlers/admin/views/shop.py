@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.orders import OrderStatus
 from handlers.admin.callbacks import AtPage, InboxAt, Page, StaffOrders
+from handlers.admin.catalogue_callbacks import WaitingAt
 from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import panel_button, panel_row
 from handlers.kit.order_words import MARKS, NAMES
@@ -41,6 +42,7 @@ def panel_screen(panel: Panel, t: Translator) -> Screen:
             "Money: /topup /debit /undo\nCustomers: /user /history /block /unblock\n"
             "Orders: /order /orders /find /setstatus /refund\nShop: /sync /pause /resume"
         ),
+        t("Services: /svc /hide /show /rename /move /pin\nPrices: /markup /pricecheck"),
     )
     return Screen(text, _panel_rows(panel, t))
 
@@ -122,7 +124,7 @@ def _panel_rows(panel: Panel, t: Translator) -> tuple[Row, ...]:
             Button(t.plain("Today"), AtPage(page=Page.STATS)),
             Button(t.plain("Sync services"), AtPage(page=Page.SYNC)),
         ),
-        (switch,),
+        (Button(t.plain("What waits"), WaitingAt()), switch),
         (Button(t.plain("Refresh"), AtPage(page=Page.PANEL)), home_button(t)),
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from services.operators.catalogue.cards import EditCard, EditDesk
     from services.operators.catalogue.changing import Words
 
+_NAMES: Final = frozenset({Act.RENAME, Act.CATEGORY})
 _SEVERAL: Final = frozenset({Act.HIDE, Act.SHOW, Act.MOVE})
 
 
@@ -34,12 +35,14 @@ class ProposeEdit:
 
         Raises:
             ForbiddenError: the asker is no owner.
-            DecisionError: `no_services`, `one_service`: this act is for one at a time, or
+            DecisionError: `no_words`: a name is empty, `no_services`, `one_service`: this act is for one at a time, or
                 `nothing_changes` or `left_...`.
         """
         self.edit_desk.desk.admit(actor_id)
         if act not in _SEVERAL and where.only is None:
             raise DecisionError("one_service")
+        if act in _NAMES and words["text"] == "":
+            raise DecisionError("no_words")
         async with self.edit_desk.desk.database.write() as uow:
             services = await uow.listed.selected(where)
             said = dict(words)

@@ -9,6 +9,7 @@ from domain.csv_text import csv_line
 from domain.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from domain.catalogue import Service
     from domain.ids import ServiceId, UserId
     from domain.listed import Listed
     from domain.money import Money
@@ -25,12 +26,17 @@ _HEADING: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePanel:
-    """One service. `scope` is where its rule is written, `floor` its least price."""
+    """One service. `scope` is where its rule is written, `floor` its least price.
+
+    `routes` are the listings that it is bought by, in the order of trying; none where it is
+    bought by its own.
+    """
 
     item: Listed
     scope: str
     rule: PriceRule
     floor: Money
+    routes: tuple[Service, ...]
     journal: tuple[JournalLine, ...]
 
 
@@ -65,6 +71,7 @@ class ReadServicePanel:
             if item is None:
                 raise NotFoundError
             book = await self.edit_desk.book(reads)
+            routes = await reads.routes.of([number])
             journal = await reads.journal.of_target(f"service:{number}", limit=JOURNAL)
         scope, rule = book.rule_for(item.listing, item.id)
         return ServicePanel(
@@ -72,6 +79,7 @@ class ReadServicePanel:
             scope=scope,
             rule=rule,
             floor=book.floor(item.listing.cost),
+            routes=tuple(routes.get(number, ())),
             journal=tuple(journal),
         )
 

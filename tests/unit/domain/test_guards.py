@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,11 +25,11 @@ BOOK = PriceBook(default=PriceRule(percent=Decimal(30)))
 CHEAP = PriceBook(default=PriceRule(percent=Decimal(100)))
 
 
-def entry(rate: str = "1.00", **changes: object) -> Listing:
+def entry(rate: str = "1.00", **changes: Any) -> Listing:
     return READ(upstream(1, rate=Decimal(rate), **changes))
 
 
-def on_sale(rate: str = "1.00", book: PriceBook = BOOK, **changes: object) -> Listed:
+def on_sale(rate: str = "1.00", book: PriceBook = BOOK, **changes: Any) -> Listed:
     listing = entry(rate, **changes)
     return Listed(id=ServiceId(1), listing=replace(listing, rate=book.rate_for(listing)))
 
@@ -54,7 +55,10 @@ def test_a_price_is_followed_kept_or_paused(
     assert judge_price(**money, floor=Money(cost)) is verdict
 
 
-ONE = {"name": "Instagram Followers | Real | R30", "category": "Instagram Followers"}
+ONE: dict[str, Any] = {
+    "name": "Instagram Followers | Real | R30",
+    "category": "Instagram Followers",
+}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,7 @@ def test_a_number_that_means_its_old_service_again_is_sold_again() -> None:
 
 
 def test_a_sensitive_service_that_was_shown_is_guarded_like_any_other() -> None:
-    report = {"name": "Instagram Report Account"}
+    report: dict[str, Any] = {"name": "Instagram Report Account"}
     shown = replace(on_sale(**report), shown_by=UserId(1))
     shown = replace(shown, listing=replace(shown.listing, hidden=None))
 
