@@ -37,7 +37,7 @@ SERVICES: Final = 6_000
 TYPES: Final = len(FORMS) - 1
 WORD: Final = re.compile(r"[^\W\d_]{2}")
 ADDRESS: Final = re.compile(
-    r"\S+\.(com|me|org|tv|gg|net)\S*|@\w+|<[^>]+>|\w{3} \d+, \d{4}|[AP]M UTC"
+    r"\S+\.(com|me|org|tv|gg|net)\S*|@\w+|\bsk_\w+|<[^>]+>|\w{3} \d+, \d{4}|[AP]M UTC"
 )
 SAID: Final = (
     "/menu",
