@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
@@ -97,13 +97,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What happens to a request next. `refill_id` and `detail` None keep what is known."""
+    """What happens to a request next. `refill_id` and `detail` None keep what is known.
+
+    `at_once`: the order's status tells the end of it already.
+    """
 
     state: AskState
     next_at: datetime | None = None
     refill_id: UpstreamId | None = None
     why: Decline | None = None
     detail: str | None = None
+    at_once: bool = False
 
 
 class Closed(StrEnum):
@@ -202,8 +206,9 @@ def cancel_gate(order: Order, service: Service | None, last: Ask | None) -> Gate
 def turn_after(ask: Ask, outcome: AskOutcome, pacing: Pacing, at: datetime) -> Turn:
     """Decide what follows from the answer to a request that was sent, or could not be."""
     match outcome:
-        case Taken(refill_id):
-            return _taken(ask, refill_id, pacing, at)
+        case Taken(refill_id, at_once):
+            turn = _taken(ask, refill_id, pacing, at)
+            return replace(turn, at_once=at_once)
         case Declined(why, text):
             return Turn(state=AskState.DECLINED, why=why, detail=text[:DETAIL])
         case Unconfirmed(cause):

@@ -88,9 +88,11 @@ class Taken:
     """The provider took a request to refill or to cancel; nothing has happened yet.
 
     `refill_id` is the number by which a refill is asked about; None where none was given.
+    `at_once`: it says that an order is canceled already, so that its status may be asked now.
     """
 
     refill_id: UpstreamId | None = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from domain.provider import (
     ProviderError,
     Refusal,
     Refused,
+    Taken,
     Throttled,
     Unconfirmed,
 )
@@ -136,7 +137,8 @@ class Acts:
                 return await self._cancel_by_order(ids)
             if is_listed(answer, ids):
                 await self._accent.learn(cancel_field=name, cancels_many=True)
-        return self._read(answer, ids, CANCEL)
+        answers = self._read(answer, ids, CANCEL)
+        return _at_once(answers) if self._accent.dialect.cancels_at_once else answers
 
     async def _cancel_by_order(self, ids: Sequence[UpstreamId]) -> AskAnswers:
         answers: AskAnswers = {}
@@ -158,6 +160,11 @@ class Acts:
         size = self._accent.dialect.ids_per_call if many else 1
         unique = list(dict.fromkeys(ids))
         return [unique[start : start + size] for start in range(0, len(unique), size)]
+
+
+def _at_once(answers: AskAnswers) -> AskAnswers:
+    done = Taken(at_once=True)
+    return {ident: done if isinstance(one, Taken) else one for ident, one in answers.items()}
 
 
 def _unsettled(error: ProviderError) -> _Unsent:

@@ -34,7 +34,13 @@ REFILL: Final = "refill"
 CANCEL: Final = "cancel"
 
 _YES: Final = frozenset({"1", "true", "yes", "ok", "success", "requested", "accepted", "done"})
+_DONE: Final = frozenset({"success", "done"})
+"""Said of a cancel in an object of its own: it has happened. Elsewhere a yes is a promise."""
 _NO: Final = frozenset({"0", "false", "no"})
+_REJECTED: Final = frozenset(
+    {"rejected", "declined", "denied", "refused", "failed", "fail", "failure", "error"}
+)
+"""An explicit no for an order, where it stands in the place of the answer to the request."""
 _ORDER: Final = ("order", "order_id")
 _NUMBER: Final = ("refill_id", "refillid")
 _LATER: Final = frozenset({Refusal.AUTH, Refusal.FUNDS})
@@ -141,7 +147,9 @@ def _of_entry(entry: object, asked: _Asked) -> AskOutcome | None:
         # An error beside a number that may be a refill's: nobody knows which of them is true.
         return None if upstream_id(told) else _of_error(error, asked)
     if isinstance(told, Mapping):
-        return _of_object(told, asked)
+        outcome = _of_object(told, asked) or _told_no(told, asked)
+        done = _is_cancel(asked) and normal_word(str(told.get("status"))) in _DONE
+        return Taken(at_once=True) if done and isinstance(outcome, Taken) else outcome
     if told is not None:
         outcome = _of_value(told, asked)
         return outcome or (Taken() if _is_yes(entry) else None)
@@ -157,12 +165,20 @@ def _of_object(told: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:
     return Taken(_refill_id(first_of(told, *_NUMBER), asked))
 
 
+def _told_no(told: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:
+    """An order's own answer that says no in one word, without a reason."""
+    word = first_of(told, "status", "result")
+    return _of_value(word, asked) if normal_word(str(word)) in _REJECTED else None
+
+
 def _of_value(value: object, asked: _Asked) -> AskOutcome | None:
     """Read a bare value: a refill's number, a yes or no, or an error in plain words."""
     word = normal_word(str(value)) if isinstance(value, str | int) else ""
     refill_id = _refill_id(value, asked)
     if word in _NO:
         return Declined(Decline.OTHER, f"{asked.action}: {word}") if _is_cancel(asked) else None
+    if word in _REJECTED:
+        return Declined(Decline.OTHER, f"{asked.action}: {word}")
     if word in _YES and (refill_id is None or not word.isdigit()):
         return Taken()
     if refill_id is not None and not word.isalpha():

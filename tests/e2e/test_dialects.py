@@ -174,7 +174,7 @@ async def canceled_at_once(stage: Stage) -> None:
     """The panel pays back with its answer, and the shop as soon as it has asked."""
     before = await stage.wallet(stage.ann)
     await ask_to_cancel(stage)
-    await stage.wait_long(lambda: stage.ann.shows("#4 was canceled"))
+    await stage.ann.sees("#4 was canceled", 3)
     assert await stage.wallet(stage.ann) == before
 
 

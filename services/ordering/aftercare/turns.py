@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 SOON = timedelta(seconds=5)
-"""An order whose cancellation was taken is asked about after this."""
+"""An order whose cancellation was taken is asked about after this; at once where it is done."""
 
 
 async def take_turn(uow: UnitOfWork, ask: Ask, turn: Turn, at: datetime) -> bool:
@@ -35,7 +35,7 @@ async def take_turn(uow: UnitOfWork, ask: Ask, turn: Turn, at: datetime) -> bool
         return False
     order = await uow.orders.get(ask.order_id)
     if turn.state is AskState.TAKEN and ask.kind is AskKind.CANCEL and order.status in RUNNING:
-        await uow.order_moves.mark(order.id, {"poll_at": at + SOON})
+        await uow.order_moves.mark(order.id, {"poll_at": at if turn.at_once else at + SOON})
     if turn.state is not ask.state:
         await uow.outbox.touch_card(order.user_id, order.id, at)
         kind, state = ask.kind.value, turn.state.value
