@@ -58,14 +58,17 @@ async function copy(text) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(".copy");
   if (!button) return;
+  button.dataset.label ??= button.getAttribute("aria-label");
   const done = await copy(textOf(button)).then(() => true, () => false);
-  button.textContent = done ? "Copied" : "Press Ctrl+C";
-  button.classList.toggle("done", done);
-  setTimeout(() => {
-    button.textContent = "Copy";
-    button.classList.remove("done");
-  }, 1600);
+  name(button, done ? "Copied" : "Press Ctrl+C", done);
+  setTimeout(() => name(button, "Copy", false), 1600);
 });
+
+function name(button, words, done) {
+  button.textContent = words;
+  button.setAttribute("aria-label", words === "Copy" ? button.dataset.label : words);
+  button.classList.toggle("done", done);
+}
 
 // ── colours ──────────────────────────────────────────────────────────────────────────────────
 
