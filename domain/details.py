@@ -38,6 +38,12 @@ def cleaned_details(text: str) -> str:
     return _within(kept[:MAX_LINES])
 
 
+def written_details(text: str) -> str:
+    """What an owner wrote, line by line, at most 700 characters: nothing of it is taken out."""
+    lines = (clean_line(line, MAX_LINE) for line in text[:MAX_RAW].splitlines())
+    return _within([line for line in lines if line][:MAX_LINES])
+
+
 def _within(lines: list[str]) -> str:
     """As many whole lines as there is room for."""
     kept: list[str] = []

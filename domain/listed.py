@@ -73,7 +73,8 @@ class Edits:
     def applied(self, listing: Listing) -> Listing:
         """A provider's entry with what people said in its place."""
         mine = {field.value: getattr(self, field) for field in self.fields}
-        hidden = Hidden.OPERATOR if self.hidden else listing.hidden
+        by_hand = self.hidden and listing.hidden is not Hidden.REUSED
+        hidden = Hidden.OPERATOR if by_hand else listing.hidden
         return replace(listing, **mine, hidden=hidden)
 
 

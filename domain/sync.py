@@ -66,7 +66,7 @@ def plan_sync(
 def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
     """A service after its provider's new entry: believed, or waiting for an owner's word."""
     if entry is None:
-        return before.having(replace(before.unedited, hidden=Hidden.GONE))
+        return _missing(before)
     if _is_as_before(before, entry, book):
         return before
     if before.unedited.hidden in NEVER_SOLD:
@@ -78,6 +78,13 @@ def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
         # Its last sane price stays, so that the next one can be held against it.
         return before.having(replace(before.unedited, hidden=Hidden.QUARANTINED))
     return _priced(before, entry, book)
+
+
+def _missing(before: Listed) -> Listed:
+    """A service that the list does not name; one whose number was given away rests for good."""
+    if before.unedited.hidden is Hidden.REUSED and before.waits is None:
+        return before
+    return before.having(replace(before.unedited, hidden=Hidden.GONE))
 
 
 def _is_as_before(before: Listed, entry: Listing, book: PriceBook) -> bool:

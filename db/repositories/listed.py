@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from db.models.catalogue import services
 from db.models.edits import catalogue_changes, service_edits
+from db.models.orders import orders
 from db.repositories.dialects import insert_into
 from db.repositories.listed_facts import (
     edits_of,
@@ -21,6 +22,7 @@ from db.repositories.services import LISTING, columns_of, targets_of
 from domain.catalogue import Hidden
 from domain.ids import ServiceId
 from domain.listed import UNTOUCHED, Edits, Listed, Listing, Waiting, own_of
+from domain.orders import OrderStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select, Table
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from domain.ids import ProviderName
+    from domain.ids import ProviderName, UpstreamId
     from domain.platforms import Kind, Platform
     from domain.selection import Selection
 
@@ -121,6 +123,20 @@ class ListedServices:
         await self._replace(service_edits, changed, [_edits_row(item, at) for item in edited])
         rows = [_waiting_row(number, waits, at) for number, waits in waiting]
         await self._replace(catalogue_changes, changed, rows)
+
+    async def follow_number(
+        self, service_id: ServiceId, before: UpstreamId, now: UpstreamId
+    ) -> None:
+        """Let orders of a service that were not sent yet keep to it when its number changes."""
+        await self.connection.execute(
+            update(orders)
+            .where(
+                orders.c.service_id == service_id,
+                orders.c.upstream_service_id == before,
+                orders.c.status == OrderStatus.QUEUED,
+            )
+            .values(upstream_service_id=now)
+        )
 
     async def _replace(
         self, table: Table, changed: Sequence[Listed], rows: list[dict[str, object]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from aiogram import F, Router
 from aiogram.filters import Command
 
+from domain.details import written_details
 from domain.errors import DecisionError
 from domain.ids import ServiceId
 from domain.operators import Act
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from handlers.admin.duty import Duty
 
 MAX_TEXT: Final = 255
-MAX_DETAILS: Final = 2000
 SERVICE: Final = "service"
 WHAT: Final = "what"
 """Keys of the chat's state: the service that is changed, and what of it."""
@@ -165,8 +165,8 @@ async def type_words(message: Message, duty: Duty) -> None:
     if what is Edit.RULE:
         await _propose_rule(duty, number, words)
         return
-    most = MAX_DETAILS if what is Edit.DETAILS else MAX_TEXT
-    await propose(duty, TYPED[what], _one(number), {"text": clean_line(words, most)})
+    text = written_details(words) if what is Edit.DETAILS else clean_line(words, MAX_TEXT)
+    await propose(duty, TYPED[what], _one(number), {"text": text})
 
 
 async def edit_by_tap(_event: CallbackQuery, callback_data: EditService, duty: Duty) -> None:

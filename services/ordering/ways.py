@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from domain.catalogue import Hidden
 from domain.orders import ReleaseReason
-from domain.pricing import price_of
+from domain.pricing import exact_cost, price_of
 from domain.routing import can_serve, is_served_by
 from domain.submission import is_worth_sending
 
@@ -161,13 +162,19 @@ class Ways:
             return None
         cost = price_of(via, order.request.units).cost
         expected = supplier.own(cost)
-        standing = self._standing(order, service, via, cost)
+        standing = self._standing(order, service, via)
         if standing is Standing.READY and not self._may_take(supplier, expected):
             standing = Standing.LATER
         return Way(via=via, standing=standing, cost=cost, expected=expected)
 
-    def _standing(self, order: Order, service: Service, via: Service, cost: Money) -> Standing:
-        """What the listing itself says; one without rivals is sent whatever the list says."""
+    def _standing(self, order: Order, service: Service, via: Service) -> Standing:
+        """What the listing itself says; one without rivals is sent whatever the list says.
+
+        A number that means another service now is never sent: something else would be bought.
+        """
+        if via.hidden is Hidden.REUSED:
+            return Standing.UNLISTED
+        cost = exact_cost(via, order.request.units)
         if not is_worth_sending(order.charge, cost, self.finder.margin_percent):
             return Standing.LOSS
         if service.id not in self.routes:

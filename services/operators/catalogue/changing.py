@@ -142,7 +142,7 @@ def _retire(item: Listed, _wish: Wish) -> Listed:
     """Let a service rest under a number that no provider has, so that another may have its own."""
     mark = f"~{item.id}"
     kept = item.listing.upstream_id[: MOST_ID - len(mark)]
-    gone = replace(item.unedited, upstream_id=UpstreamId(f"{kept}{mark}"), hidden=Hidden.GONE)
+    gone = replace(item.unedited, upstream_id=UpstreamId(f"{kept}{mark}"), hidden=Hidden.REUSED)
     return replace(item, edits=UNTOUCHED, waits=None, pin=None).having(gone)
 
 

@@ -35,8 +35,8 @@ class ProposeEdit:
 
         Raises:
             ForbiddenError: the asker is no owner.
-            DecisionError: `no_words`: a name is empty, `no_services`, `one_service`: this act is for one at a time, or
-                `nothing_changes` or `left_...`.
+            DecisionError: `no_words`: a name is empty, `no_services`, `one_service`: this act is
+                for one at a time, `nothing_changes` or `left_...`.
         """
         self.edit_desk.desk.admit(actor_id)
         if act not in _SEVERAL and where.only is None:

@@ -129,7 +129,7 @@ async def test_a_number_that_means_something_else_is_hidden_and_asked(shelves: S
     await shelves.sync()
 
     old, new = await shelves.listed(1), await shelves.listed(5)
-    assert (old.listing.hidden, old.listing.upstream_id) == (Hidden.GONE, "1~1")
+    assert (old.listing.hidden, old.listing.upstream_id) == (Hidden.REUSED, "1~1")
     assert (old.edits.fields, old.waits) == ((), None)
     assert (new.listing.name, new.listing.upstream_id) == ("TikTok Views Fast", "1")
     assert (new.listing.hidden, new.listing.rate) == (None, Money.of("0.78"))
