@@ -9,6 +9,7 @@ from services.api.add import AddByApi
 from services.api.ask import AskCancels, AskRefills
 from services.api.authenticate import Authenticate
 from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.known import KnownKeys
 from services.api.limits import RequestLimit, WrongKeyLimit
 from services.api.read import ReadBalance, ReadRefills, ReadStatuses
 from services.api.settings import ChooseApi, ReadApi
@@ -29,7 +30,7 @@ def api_keys(parts: Parts) -> dict[str, Any]:
     note = NoteApiUse(database, uses)
     limit = RequestLimit(database, settings.api_rate_per_minute)
     return {
-        "authenticate": Authenticate(database, clock, limit, WrongKeyLimit(), uses),
+        "authenticate": Authenticate(KnownKeys(database), clock, limit, WrongKeyLimit(), uses),
         "choose_api": ChooseApi(database, settings.currency),
         "hide_api_key": HideApiKey(database, clock),
         "make_api_key": MakeApiKey(database, clock, random_key),

@@ -10,9 +10,9 @@ from domain.api_keys import digest_of
 from domain.errors import ApiKeyError
 
 if TYPE_CHECKING:
-    from db.database import Database
     from domain.api_keys import ApiCaller
     from domain.ports import Clock
+    from services.api.known import KnownKeys
     from services.api.limits import RequestLimit, WrongKeyLimit
     from services.api.use import UseLog
 
@@ -24,11 +24,10 @@ _NOBODYS: Final = digest_of("")
 class Authenticate:
     """Tell who asks, and count the request.
 
-    The key is looked up anew for every request, by an index: what is ended or switched off, in
-    whichever process, is so from its commit on.
+    What is ended or switched off, in whichever process, is so from its commit on.
     """
 
-    database: Database
+    known: KnownKeys
     clock: Clock
     requests: RequestLimit
     wrong_keys: WrongKeyLimit
@@ -47,8 +46,7 @@ class Authenticate:
                 work. Keys that do work pass from there all the same.
         """
         digest, now = digest_of(key), self.clock.now()
-        async with self.database.read(brief=True) as reads:
-            known = await reads.api_keys.find(digest)
+        known = await self.known.find(digest)
         same = hmac.compare_digest(known.digest if known else _NOBODYS, digest)
         if known is None or not same or not known.is_open(now, address):
             self.wrong_keys.count(address, now)

@@ -35,6 +35,7 @@ from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
 from services.api.authenticate import Authenticate
 from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.known import KnownKeys
 from services.api.limits import RequestLimit, WrongKeyLimit
 from services.api.settings import ChooseApi, ReadApi
 from services.api.use import NoteApiUse, UseLog
@@ -176,7 +177,7 @@ def wired_api(floor: ShopFloor) -> dict[str, object]:
     database, clock, uses = floor.database, floor.clock, UseLog()
     limit = RequestLimit(database, per_minute=100)
     return {
-        "authenticate": Authenticate(database, clock, limit, WrongKeyLimit(), uses),
+        "authenticate": Authenticate(KnownKeys(database), clock, limit, WrongKeyLimit(), uses),
         "choose_api": ChooseApi(database, "USD"),
         "hide_api_key": HideApiKey(database, clock),
         "make_api_key": MakeApiKey(database, clock, random_key),

@@ -11,6 +11,7 @@ import pytest
 from domain.api_keys import ApiCaller, OldKey
 from services.api.authenticate import Authenticate
 from services.api.keys import HideApiKey, MakeApiKey, StopOldApiKey
+from services.api.known import KnownKeys
 from services.api.limits import RequestLimit, WrongKeyLimit
 from services.api.settings import ApiView, ChooseApi, ReadApi
 from services.api.use import NoteApiUse, UseLog
@@ -38,7 +39,9 @@ class Door:
         self.uses = UseLog()
         self.note = NoteApiUse(database, self.uses)
         limit = RequestLimit(database, per_minute)
-        self._authenticate = Authenticate(database, clock, limit, WrongKeyLimit(), self.uses)
+        self._authenticate = Authenticate(
+            KnownKeys(database), clock, limit, WrongKeyLimit(), self.uses
+        )
 
     async def __call__(self, key: str, address: str = HERE) -> ApiCaller:
         return await self._authenticate(key=key, address=address)
