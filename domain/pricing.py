@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.forms import FORMS
-from domain.money import Money, charge_for
+from domain.money import UNITS_PER_RATE, Money, charge_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,12 @@ def price_of(service: Service, units: int) -> Price:
         charge=amount_at(service.type, service.rate, units),
         cost=amount_at(service.type, service.cost, units),
     )
+
+
+def exact_cost(service: Service, units: int) -> Decimal:
+    """The purchase price before it is rounded up: what margins are held against."""
+    per_unit = service.cost.decimal * units
+    return per_unit if service.type in PER_PACKAGE else per_unit / UNITS_PER_RATE
 
 
 def amount_at(kind: ServiceType, rate: Money, units: int) -> Money:

@@ -192,6 +192,9 @@ def attempt_outcome_for(outcome: AddOutcome, step: Step) -> AttemptOutcome:
             assert_never(outcome)
 
 
-def is_worth_sending(charge: Money, cost: Money, margin_percent: Decimal = Decimal(0)) -> bool:
-    """Tell whether an order still covers its purchase price of today, and the least margin."""
-    return charge.decimal >= cost.decimal * (1 + margin_percent / 100)
+def is_worth_sending(charge: Money, cost: Decimal, margin_percent: Decimal = Decimal(0)) -> bool:
+    """Tell whether an order still covers its purchase price of today, and the least margin.
+
+    `cost` is not rounded: what is priced at the least margin has to be worth sending.
+    """
+    return charge.decimal >= cost * (1 + margin_percent.scaleb(-2))

@@ -111,7 +111,7 @@ class RouteDesk:
     def _hitches(
         self, service: Service, via: Service, state: ProviderState | None, now: datetime
     ) -> list[Hitch]:
-        worth = is_worth_sending(service.rate, via.cost, self.margin_percent)
+        worth = is_worth_sending(service.rate, via.cost.decimal, self.margin_percent)
         found = {
             Hitch.NO_PROVIDER: via.provider not in self.providers,
             Hitch.UNLISTED: via.type is service.type and not can_serve(service, via),

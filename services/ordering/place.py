@@ -19,7 +19,7 @@ from domain.errors import (
 )
 from domain.money import ZERO, total
 from domain.orders import OrderStatus
-from domain.pricing import price_of
+from domain.pricing import exact_cost, price_of
 from domain.requests import ensure_fits
 from domain.submission import is_worth_sending
 from services.ordering.admission import PAUSED, ensure_may_order, ensure_open
@@ -178,8 +178,10 @@ class PlaceOrder:
         now, first = self.clock.now(), facts.quote
         prices = [price_of(facts.service, part.request.units) for part in parts]
         covered = all(
-            is_worth_sending(part.charge, price.cost, self.margin_percent)
-            for price, part in zip(prices, parts, strict=True)
+            is_worth_sending(
+                part.charge, exact_cost(facts.service, part.request.units), self.margin_percent
+            )
+            for part in parts
         )
         same = [price.charge for price in prices] == [part.charge for part in parts]
         if same or (covered and now < first.expires_at):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.ids import ProviderName
 from domain.money import Money
+from domain.pricing import cost_factor
 
 if TYPE_CHECKING:
     from domain.ports import ProviderClient
@@ -38,7 +39,8 @@ class Provider:
 
     def own(self, amount: Money) -> Money:
         """What an amount of the shop's currency pays for at the provider, rounded up."""
-        return Money.at_least(amount.decimal / self.fx * (1 + self.bonus_percent / 100))
+        factor = cost_factor(fx=self.fx, bonus_percent=self.bonus_percent)
+        return Money.at_least(amount.decimal / factor)
 
 
 Providers = Mapping[ProviderName, Provider]
