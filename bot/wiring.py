@@ -72,6 +72,7 @@ from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
 from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindReviews
 from services.ordering.refresh import RefreshOrders
+from services.ordering.strays import ServeStrays
 from services.ordering.submit import SubmitOrders
 from services.outbox import DeliverNotices
 from services.providers.provider import Provider
@@ -193,6 +194,8 @@ def _engine(parts: Parts, bot: Bot, figures: LiveFigures) -> dict[str, Any]:
         reading=Reading.of(database, clock, figures),
         clock=clock,
     )
+    margin = parts.configuration.settings.min_margin_percent
+    submit = SubmitOrders(database, clock, owners, providers, pacing, margin)
     return {
         "deliver_notices": DeliverNotices(database, clock, messenger),
         "gather_evidence": GatherEvidence(database, clock, owners, providers),
@@ -203,15 +206,9 @@ def _engine(parts: Parts, bot: Bot, figures: LiveFigures) -> dict[str, Any]:
         "refresh_orders": RefreshOrders(database, clock, owners, providers, pacing),
         "remind_reviews": RemindReviews(database, clock, owners),
         "send_asks": SendAsks(database, clock, owners, providers, pacing),
+        "serve_strays": ServeStrays(database, submit),
         "tell_late": TellLate(database, clock, figures),
-        "submit_orders": SubmitOrders(
-            database,
-            clock,
-            owners,
-            providers,
-            pacing,
-            parts.configuration.settings.min_margin_percent,
-        ),
+        "submit_orders": submit,
         "watch_providers": WatchProviders(database, clock, owners, providers),
     }
 

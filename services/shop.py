@@ -77,6 +77,7 @@ from services.ordering.poll import PollOrders
 from services.ordering.quote import QuoteOrder
 from services.ordering.reconcile import GatherEvidence, RecoverAttempts, RemindReviews
 from services.ordering.refresh import RefreshOrders
+from services.ordering.strays import ServeStrays
 from services.ordering.submit import SubmitOrders
 from services.outbox import DeliverNotices
 from services.people.chat import MarkReachable, RememberScreen
@@ -219,6 +220,7 @@ class Services:
     refresh_orders: RefreshOrders
     remind_reviews: RemindReviews
     send_asks: SendAsks
+    serve_strays: ServeStrays
     submit_orders: SubmitOrders
     tell_late: TellLate
     watch_providers: WatchProviders

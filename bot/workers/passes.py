@@ -23,6 +23,7 @@ NOTICES_EVERY_S: Final = 0.3
 AWAITED_EVERY_S: Final = 0.5
 REFRESH_EVERY_S: Final = 5.0
 RECOVER_EVERY_S: Final = 15.0
+STRAYS_EVERY_S: Final = 60.0
 EVIDENCE_EVERY_S: Final = 5.0
 REMIND_EVERY_S: Final = 60.0
 WATCH_EVERY_S: Final = 300.0
@@ -82,6 +83,7 @@ def workers_of(shop: Shop, syncing: Syncing) -> list[Worker]:
         Worker("notices", NOTICES_EVERY_S, partial(services.deliver_notices, limit=BATCH)),
         Worker("awaited", AWAITED_EVERY_S, partial(services.pay_awaited, limit=BATCH)),
         Worker("recover", RECOVER_EVERY_S, services.recover_attempts),
+        Worker("strays", STRAYS_EVERY_S, partial(services.serve_strays, limit=BATCH)),
         Worker("evidence", EVIDENCE_EVERY_S, services.gather_evidence),
         Worker("reminders", REMIND_EVERY_S, services.remind_reviews),
         Worker("providers", WATCH_EVERY_S, partial(_watch, shop)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, exists, func, select, update
 
 from db.models.catalogue import routes
-from db.models.orders import SENDABLE_ROWS, orders
+from db.models.orders import SENDABLE_ROWS, WAITING_ROWS, orders
 from db.repositories.orders import order_of
 from domain.money import ZERO
 from domain.orders import OrderStatus, sources_of
@@ -105,6 +105,13 @@ class OrderMoves:
             .where(orders.c.id.in_(order_ids), orders.c.status == OrderStatus.QUEUED)
             .values(submit_at=until)
         )
+
+    async def queues(self) -> frozenset[ProviderName]:
+        """The providers for which orders wait, or wait for another order."""
+        query = select(orders.c.provider).where(SENDABLE_ROWS)
+        waiting = select(orders.c.provider).where(WAITING_ROWS)
+        found = await self.connection.execute(query.union(waiting))
+        return frozenset(found.scalars())
 
     async def count_queued(self, provider: ProviderName) -> int:
         """How many orders wait to be sent to a provider."""

@@ -55,9 +55,9 @@ class SubmitOrders:
         Cancelled in the middle it leaves orders as submitting: `RecoverAttempts` finds them.
         """
         supplier = self.providers[provider]
-        await LetOrdersGo(self.database, self.clock)(provider, limit)
         if not await self._may_send(supplier):
-            return await self._hand_over(provider, limit)
+            return await self.hand_over(provider, limit)
+        await LetOrdersGo(self.database, self.clock)(provider, limit)
         if not await self._has_due(provider):
             return 0
         await self._look_at_balance(supplier)
@@ -89,8 +89,12 @@ class SubmitOrders:
         async with self.database.read() as reads:
             return await reads.order_moves.has_due(provider, self.clock.now())
 
-    async def _hand_over(self, provider: ProviderName, limit: int) -> int:
-        """Let orders that wait for a held provider go to another one, or give them up in time."""
+    async def hand_over(self, provider: ProviderName, limit: int) -> int:
+        """Let orders that wait for a held provider go to another one, or give them up in time.
+
+        Returns how many of them went on.
+        """
+        await LetOrdersGo(self.database, self.clock)(provider, limit)
         hand_over = HandOver(self.database, self.clock, self.find_ways)
         moved = await hand_over(provider, limit)
         return moved + await self._release_overdue(provider, limit)

@@ -24,6 +24,7 @@ from domain.provider import (
 from domain.reviews import AttemptOutcome, Decision
 from services.ordering.decide import DecideReview
 from services.ordering.reconcile import RecoverAttempts
+from services.ordering.strays import ServeStrays
 from services.ordering.submit import SubmitOrders
 from tests.service.ordering.routed import MAIN, OTHER, RoutedScene
 from tests.service.ordering.scene import OWNER, status
@@ -335,3 +336,24 @@ async def test_every_try_names_its_provider(shop: RoutedScene) -> None:
     async with shop.database.read() as reads:
         spent = [await reads.attempts.spent(name, order.created_at) for name in (MAIN, OTHER)]
     assert spent == [Money(0), Money.of("1.20")]
+
+
+async def test_orders_of_a_provider_that_left_the_settings_go_on_or_come_back(
+    shop: RoutedScene,
+) -> None:
+    routed = await shop.place()
+    await shop.route()
+    alone = await shop.place()
+    await shop.route(MAIN, OTHER)
+    async with shop.database.write() as uow:
+        await uow.order_moves.reroute(routed, shop.vias[OTHER], at=shop.clock.now())
+        await uow.order_moves.reroute(alone, shop.vias[OTHER], at=shop.clock.now())
+        await uow.commit()
+    left = {MAIN: shop.providers[MAIN]}
+    submit = SubmitOrders(shop.database, shop.clock, shop.owners, left, shop.pacing)
+
+    assert await ServeStrays(shop.database, submit)(limit=10) == 2
+    await submit(provider=MAIN, limit=10)
+
+    assert {(await shop.order(order)).provider for order in (routed, alone)} == {MAIN}
+    assert shop.sent() == (2, 0)
