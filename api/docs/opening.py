@@ -28,7 +28,9 @@ def hero(about: About) -> Html:
     )
     facts = ("Form, multipart or JSON", "GET too", f"{about.per_minute} requests a minute")
     row = tag("ul", *(tag("li", fact) for fact in (*facts, about.currency)), class_="facts")
-    return tag("header", title, tag("p", lead, class_="lead"), address, row, class_="hero")
+    take = "Take a key in the chat"
+    key = tag("a", take, href=about.chat, rel="noopener", class_="call") if about.chat else ""
+    return tag("header", title, tag("p", lead, class_="lead"), address, row, key, class_="hero")
 
 
 def quick_start(about: About) -> Html:

@@ -17,7 +17,7 @@ from api.docs.pieces import (
     section,
     table,
 )
-from api.docs.words import ERRORS, REFILL_STATUSES, REPEATED, STATUSES
+from api.docs.words import ERRORS, HTTP, REFILL_STATUSES, REPEATED, STATUSES
 from domain.api_orders import MOST_IDS
 from services.api.limits import WRONG_A_MINUTE
 
@@ -116,6 +116,12 @@ def styles_part() -> Html:
             class_="styles",
         ),
         paragraph("Whichever you chose, numbers of both sorts are understood."),
+        tag("h3", "HTTP statuses in smmpremium"),
+        table(
+            ("Status", "Meaning", "What to do"),
+            [(str(code), meaning, rich(advice)) for code, meaning, advice in HTTP],
+            class_="statuses",
+        ),
     )
 
 

@@ -57,6 +57,20 @@ NOT_CANCELABLE: Final = no_cancel(Closed.ENDED)
 NO_CANCEL: Final = no_cancel(Closed.NOT_OFFERED)
 CANCELING: Final = no_cancel(Closed.ASKED)
 
+HTTP: Final = (
+    (400, "A field is missing or cannot be taken", "Read the error."),
+    (401, "The key does not work", "See [Keys](#keys)."),
+    (402, "Too little money", "Add money in the chat."),
+    (403, "The account may not order", "Read the error; write to the shop."),
+    (404, "No such order, service or refill", "Not there, or not yours."),
+    (405, "Neither GET nor POST", "Use one of them."),
+    (408, "The body came too slowly", "Send it again."),
+    (413, "The body is too large", "Send less at once."),
+    (429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
+    (500, "The shop's own fault", "Try again a little later."),
+)
+"""HTTP statuses of the smmpremium style; those from 405 on are of both."""
+
 _ANY: Final = (
     (refusals.INVALID_KEY, "The key is wrong, replaced or switched off: see [Keys](#keys)."),
     (refusals.INCORRECT_REQUEST, "`action` is missing, or the body cannot be read."),

@@ -11,13 +11,15 @@ from typing import Any, Final
 import pytest
 from aiohttp import ClientSession, web
 
+from api import refusals
 from api.actions import ACTIONS
 from api.docs.actions import actions
 from api.docs.fields import DESCRIBED, title_of, types
 from api.docs.model import About
 from api.docs.page import render
 from api.docs.web import ASSETS, LONG, Documentation, add_routes
-from api.docs.words import ERRORS, REFILL_STATUSES, STATUSES
+from api.docs.words import ERRORS, HTTP, REFILL_STATUSES, STATUSES
+from api.refusals import Refusal
 from api.standard import Standard
 from bot.http import serving
 from domain.api_orders import RefillWord, StatusWord
@@ -74,6 +76,13 @@ def test_types_are_called_as_the_list_calls_them(kind: Any) -> None:
 def test_every_status_word_is_explained() -> None:
     assert {word for word, _ in STATUSES} == set(StatusWord)
     assert {word for word, _ in REFILL_STATUSES} == set(RefillWord)
+
+
+def test_every_http_status_of_an_error_is_explained() -> None:
+    given = {refusal.status for _, some in ERRORS for refusal, _ in some}
+    others = {one.status for one in vars(refusals).values() if isinstance(one, Refusal)}
+
+    assert given | others == {status for status, _, _ in HTTP}
 
 
 def test_errors_of_an_action_are_explained_among_all_errors() -> None:
