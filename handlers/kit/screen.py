@@ -11,6 +11,7 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 
 from domain.ids import OrderId
 from handlers.kit.direction import turned_label, turned_text
+from handlers.kit.fitting import fitted
 
 MAX_COPY: Final = 256
 _BLANK: Final = InlineKeyboardButton(text="")
@@ -63,10 +64,12 @@ def body(screen: Screen, rtl: bool = False) -> str:  # noqa: FBT001, FBT002 - `t
 
 
 def markup(screen: Screen, rtl: bool = False) -> InlineKeyboardMarkup | None:  # noqa: FBT001, FBT002 - as above
-    """Build the keyboard; rows run from right to left where the language does, arrows turn."""
+    """Build the keyboard: rows that a phone shows whole, arrows and order turned where need be."""
     if screen.keyboard is not None:
         return screen.keyboard
-    rows = [_turned(row) if rtl else row for row in screen.rows if row]
+    rows = fitted(row for row in screen.rows if row)
+    if rtl:
+        rows = [_turned(row) for row in rows]
     keyboard = [[_button(button) for button in row] for row in rows]
     return InlineKeyboardMarkup(inline_keyboard=keyboard) if keyboard else None
 
