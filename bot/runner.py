@@ -38,6 +38,7 @@ async def run(
     work = asyncio.TaskGroup()
     async with AsyncExitStack() as stack:
         docs = documentation_of(shop.settings)
+        stack.push_async_callback(shop.services.note_api_use)  # what came to the very end
         if faces & {"telegram", "api"}:
             await _listen(stack, shop, docs, telegram="telegram" in faces)
         async with work:

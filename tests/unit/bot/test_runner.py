@@ -15,10 +15,14 @@ from structlog.typing import EventDict
 
 from bot import runner
 from bot.app import open_shop
+from bot.clock import random_key
 from bot.config import load
 from bot.workers.loops import Worker
+from db.database import Database
 from sandbox.telegram.people import Person
 from sandbox.telegram.server import LocalTelegram
+from services.api.keys import MakeApiKeyFromConsole
+from tests.service.shopfloor import CUSTOMER, ShopFloor
 from tests.unit.bot.conftest import until
 
 
@@ -173,3 +177,21 @@ async def test_owners_see_their_commands_and_customers_theirs(
 
 def _names(person: Person) -> set[str]:
     return {command["command"] for command in person.commands}
+
+
+async def test_what_was_asked_by_api_to_the_very_end_is_written_down(
+    house: House, sqlite_database: Database
+) -> None:
+    floor = ShopFloor(sqlite_database)
+    await floor.open()
+    await floor.add_customer()
+    key = await MakeApiKeyFromConsole(sqlite_database, floor.clock, random_key)(user_id=CUSTOMER)
+
+    async with house.running("api"), ClientSession() as client:
+        asked = {"key": key, "action": "balance"}
+        async with client.post(f"http://127.0.0.1:{house.port}/api/v2", data=asked) as answer:
+            assert (await answer.json())["balance"] == "0.00"
+
+    async with sqlite_database.read() as reads:
+        (kept,) = await reads.api_keys.list_live(CUSTOMER, floor.clock.now())
+    assert kept.used_from == "127.0.0.•"
