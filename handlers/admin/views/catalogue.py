@@ -169,6 +169,8 @@ def _rule(card: EditCard, t: Translator) -> Html | None:
 
 def _sample(act: Act, before: Listed, after: Listed, t: Translator) -> Html:
     """One of the services that change, before and after."""
+    old: str
+    new: str
     match act:
         case Act.MARKUP | Act.PRICES:
             old, new = t.exact(before.listing.rate), t.exact(after.listing.rate)
@@ -194,5 +196,5 @@ def _short(text: str) -> str:
     return clean_line(text, NAME) or "–"
 
 
-def _shelf(item: Listed) -> str:
-    return f"{item.listing.platform} {item.listing.kind}"
+def _shelf(item: Listed) -> Html:
+    return code(f"{item.listing.platform} {item.listing.kind}")

@@ -201,3 +201,29 @@ def test_days_of_refill_count_where_there_is_a_refill(
     *, refill: bool, days: int | None, counted: int
 ) -> None:
     assert guaranteed_days(service(refill=refill, refill_days=days)) == counted
+
+
+def test_what_an_owner_pinned_takes_the_place_of_what_figures_say() -> None:
+    one, two, three, four, five = shelf("0.30", "0.60", "0.80", "0.90", "2.10")
+    five = replace(five, pin=Pick.BEST_VALUE)
+    three = replace(three, pin=Pick.CHEAPEST)
+
+    found = pick_three([one, two, three, four, five], look_up({}))
+
+    assert [(item.service.id, item.picks) for item in found[:2]] == [
+        (five.id, (Pick.SHOP,)),
+        (three.id, (Pick.SHOP,)),
+    ]
+    assert len({item.service.id for item in found}) == 3
+    assert Pick.CHEAPEST not in {pick for item in found for pick in item.picks}
+
+
+def test_a_pinned_package_is_picked_and_pins_are_told_apart_in_any_order() -> None:
+    services = shelf("0.30", "0.60", "0.80", "0.90")
+    services[3] = replace(services[3], type=ServiceType.PACKAGE, pin=Pick.SAFEST)
+    services[2] = replace(services[2], pin=Pick.SAFEST)
+
+    forth = pick_three(services, look_up({}))
+
+    assert forth == pick_three(services[::-1], look_up({}))
+    assert {item.service.id for item in forth if Pick.SHOP in item.picks} == {services[2].id}
