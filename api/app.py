@@ -25,6 +25,7 @@ from api.refusals import (
 )
 from api.smmpremium import Smmpremium
 from api.standard import Answer, Standard
+from api.written import respond
 from domain.api_addresses import client_address
 from domain.api_keys import ApiStyle
 from domain.errors import ApiKeyError, ApiRateError, BusyError, ShopError
@@ -69,14 +70,17 @@ class ServedApi:
     styles: Mapping[ApiStyle, Standard]
     listing: Listing
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one request, whatever it is."""
         style = self.styles[ApiStyle.STANDARD]
         try:
             fields = await _fields(request)
             caller = await self._caller(request, fields)
             style = self.styles[caller.style]
-            return _marked(await self._act(request, caller, fields), caller)
+            name = fields.get("action", "").lower()
+            if name == "services":
+                return await self._list(request, style, caller)
+            return _response(request, await self._act(name, caller, fields), caller)
         except RefusedError as error:
             answer = style.refusal(error.refusal)
         except ApiKeyError as error:
@@ -90,32 +94,33 @@ class ServedApi:
         except Exception:  # a client must read a sentence, whatever broke
             logger.exception("api.failed")
             answer = style.refusal(SERVER_ERROR)
-        return _response(answer)
+        return _response(request, answer, None)
 
     async def _caller(self, request: web.Request, fields: Fields) -> ApiCaller:
         forwarded = request.headers.getall("X-Forwarded-For", ())
         address = client_address(request.remote or "", forwarded)
         return await self.services.authenticate(key=fields.get("key", ""), address=address)
 
-    async def _act(self, request: web.Request, caller: ApiCaller, fields: Fields) -> web.Response:
-        style = self.styles[caller.style]
-        name = fields.get("action", "").lower()
-        if name == "services":
-            return await self._list(request, style)
+    async def _act(self, name: str, caller: ApiCaller, fields: Fields) -> Answer:
         action = ACTIONS.get(name)
         if action is None:
             raise RefusedError(INCORRECT_ACTION if name else INCORRECT_REQUEST)
-        return _response(await action(Ask(self.services, caller, fields, style)))
+        return await action(Ask(self.services, caller, fields, self.styles[caller.style]))
 
-    async def _list(self, request: web.Request, style: Standard) -> web.Response:
+    async def _list(
+        self, request: web.Request, style: Standard, caller: ApiCaller
+    ) -> web.StreamResponse:
         written = await self.listing.get(style)
-        headers = {**_LIST_HEADERS, "ETag": written.tag}
-        if _knows(request, written.tag):
+        given = request.headers
+        headers = _LIST_HEADERS | {"ETag": written.tag}
+        if caller.test_mode:
+            headers[TEST_MODE] = "1"
+        if _knows(given.get("If-None-Match"), written.tag):
             return web.Response(status=304, headers=headers)
-        if _takes_gzip(request):
+        if _takes_gzip(given.get("Accept-Encoding", "")):
             headers["Content-Encoding"] = "gzip"
-            return web.Response(body=written.packed, headers=headers)
-        return web.Response(body=written.plain, headers=headers)
+            return respond(request, written.packed, headers=headers)
+        return respond(request, written.plain, headers=headers)
 
 
 def make_api(services: Services, currency: str) -> ServedApi:
@@ -176,31 +181,29 @@ async def _body(request: web.Request) -> bytes:
     return bytes(pieces)
 
 
-def _response(answer: Answer) -> web.Response:
-    headers = _HEADERS
+def _response(
+    request: web.Request, answer: Answer, caller: ApiCaller | None
+) -> web.StreamResponse:
+    """An answer as HTTP; `caller` tells whether it is one of test mode."""
+    headers, body = _HEADERS, orjson.dumps(answer.body)
     if answer.retry_after_s is not None:
-        headers = {**_HEADERS, "Retry-After": str(answer.retry_after_s)}
-    response = web.Response(body=orjson.dumps(answer.body), status=answer.status, headers=headers)
+        headers = {**headers, "Retry-After": str(answer.retry_after_s)}
+    if caller is not None and caller.test_mode:
+        headers = {**headers, TEST_MODE: "1"}
     if answer.status in {TOO_LARGE.status, TOO_SLOW.status}:
+        response = web.Response(body=body, status=answer.status, headers=headers)
         response.force_close()
-    return response
+        return response
+    return respond(request, body, headers=headers, status=answer.status)
 
 
-def _marked(response: web.Response, caller: ApiCaller) -> web.Response:
-    """Let a caller know that the answer is one of test mode."""
-    if caller.test_mode:
-        response.headers[TEST_MODE] = "1"
-    return response
-
-
-def _knows(request: web.Request, tag: str) -> bool:
-    known = request.headers.get("If-None-Match")
-    if known is None:
+def _knows(given: str | None, tag: str) -> bool:
+    if given is None:
         return False
-    tags = {one.strip().removeprefix("W/") for one in known.split(",")}
+    tags = {one.strip().removeprefix("W/") for one in given.split(",")}
     return tag.removeprefix("W/") in tags or "*" in tags
 
 
-def _takes_gzip(request: web.Request) -> bool:
-    accepted = request.headers.get("Accept-Encoding", "").lower()
+def _takes_gzip(accepted: str) -> bool:
+    accepted = accepted.lower()
     return "gzip" in accepted and not _REFUSED.search(accepted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 import orjson
 
@@ -53,12 +53,16 @@ def _body(content_type: str, body: bytes) -> list[tuple[str, str]]:
 
 
 def _form(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(
-            text, keep_blank_values=False, errors="replace", max_num_fields=MOST_FIELDS
-        )
-    except ValueError as error:
-        raise FieldsError from error
+    pieces = text.split("&")
+    if len(pieces) > MOST_FIELDS:
+        raise FieldsError
+    pairs = []
+    for piece in pieces:
+        name, _, value = piece.partition("=")
+        if "%" in piece or "+" in piece:
+            name, value = unquote_plus(name), unquote_plus(value)
+        pairs.append((name, value))
+    return pairs
 
 
 def _json(body: bytes) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from api.app import add_routes as add_api
 from api.docs.web import add_routes as add_docs
 from bot.metrics import REGISTRY
+from bot.patience import IDLE_S, PatientRunner
 from bot.stopping import SERVED_S
 from bot.telegram.chats import ChatOrder, chat_of
 
@@ -113,7 +114,14 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
     Raises:
         BindError: the port is taken, or the address is not this machine's.
     """
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SERVED_S)
+    runner = PatientRunner(
+        app,
+        access_log=None,
+        auto_decompress=False,  # a body of a few bytes may unpack to a thousand times as many
+        handle_signals=False,
+        keepalive_timeout=IDLE_S,
+        shutdown_timeout=SERVED_S,
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

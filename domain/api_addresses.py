@@ -64,6 +64,8 @@ def client_address(peer: str, forwarded: Sequence[str] = ()) -> str:
             machine, as a reverse proxy on it is; anybody else could write what they like. The
             last address there is the one that this proxy saw; those before it are hearsay.
     """
+    if not forwarded:
+        return peer
     asking = _address(peer)
     if peer and (asking is None or not asking.is_loopback):
         return peer

@@ -29,12 +29,14 @@ class Running(NamedTuple):
     accepted_at: datetime
 
 
-_columns = select(*(orders.c[name] for name in Running._fields)).where(UNTOLD_ROWS)
+_columns = select(*(orders.c[name] for name in Running._fields)).where(
+    UNTOLD_ROWS, orders.c.api_key_id.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LateOrders:
-    """Running orders whose delay was not told yet. None of its methods commits."""
+    """Running orders of the chat whose delay was not told yet. None of its methods commits."""
 
     connection: AsyncConnection
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import case, exists, func, select, text, update
+from sqlalchemy import BigInteger, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from db.models.orders import cards, orders
 from db.models.outbox import outbox
 from db.repositories.dialects import insert_into
 from domain.ids import UserId
@@ -26,8 +27,19 @@ _CLAIM_LOCK: Final = 0x0B0C5
 """Key of the advisory lock under which PostgreSQL hands out rows: a chat's must not be split."""
 
 
+_CARD: Final = ("chat_id", "kind", "payload", "dedupe_key", "not_before", "attempts", "created_at")
+
+
 def _card_rows(insertion: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
-    """A card that already waits is redrawn as soon as the earlier of both asked for."""
+    """A card that already waits is redrawn as soon as the earlier of both asked for.
+
+    An order by the served API has none until somebody opens it in the chat.
+    """
+    mine = bindparam("order_number", type_=BigInteger)
+    by_api = exists().where(orders.c.id == mine, orders.c.api_key_id.is_not(None))
+    shown = exists().where(cards.c.order_id == mine)
+    given = (bindparam(name, type_=outbox.c[name].type) for name in _CARD)
+    insertion = insertion.from_select(_CARD, select(*given).where(or_(~by_api, shown)))
     asked = insertion.excluded.not_before
     sooner = case((asked < outbox.c.not_before, asked), else_=outbox.c.not_before)
     return insertion.on_conflict_do_update(
@@ -189,7 +201,7 @@ def _row(
 def _card_row(user_id: UserId, order_id: OrderId, at: datetime) -> dict[str, object]:
     payload, key = {"order_id": order_id}, _card_key(order_id)
     row = _row(user_id, NoticeKind.CARD, payload, dedupe_key=key, not_before=at)
-    return {**row, "created_at": at}
+    return {**row, "created_at": at, "order_number": order_id}
 
 
 def _card_key(order_id: OrderId) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.repositories.ledger import wallet_of
 from domain.api_keys import ApiStyle
@@ -14,21 +14,35 @@ if TYPE_CHECKING:
     from db.database import Database
     from domain.api_keys import ApiCaller
     from domain.api_orders import ApiOrder, ApiRefill
-    from domain.ids import AskId, OrderId
+    from domain.ids import AskId, OrderId, UserId
     from domain.money import Money
     from services.api.testing import TestDesk
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBalance:
-    """Read what a caller can spend."""
+MOST_KEPT: Final = 10_000
+"""Balances that are kept at once."""
 
-    database: Database
+
+class ReadBalance:
+    """Read what a caller can spend; read anew only where anything was committed since."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._version: int | None = None
+        self._kept: dict[UserId, Money] = {}
 
     async def __call__(self, *, caller: ApiCaller) -> Money:
         """Return the wallet's balance, in test mode too."""
-        async with self.database.read(brief=True) as reads:
-            return await reads.ledger.balance(wallet_of(caller.user_id))
+        version = self._database.version()  # before reading: what changes meanwhile is seen then
+        if version is None or version != self._version or len(self._kept) >= MOST_KEPT:
+            self._kept, self._version = {}, version
+        elif caller.user_id in self._kept:
+            return self._kept[caller.user_id]
+        async with self._database.read(brief=True) as reads:
+            balance = await reads.ledger.balance(wallet_of(caller.user_id))
+        if version is not None and version == self._version:
+            self._kept[caller.user_id] = balance
+        return balance
 
 
 @dataclass(frozen=True, slots=True)

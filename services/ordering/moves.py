@@ -49,14 +49,15 @@ async def release(
 ) -> TransferId | None:
     """Held -> released; the hold goes back. Does not commit.
 
-    The customer is told, but for a release that they tapped for. Returns None when the order is
+    The customer is told, but for a release that they tapped for, or where the order came by the
+    served API: its sender asks. Returns None when the order is
     no longer as it was given.
     """
     if await uow.order_moves.release(order, reason, at) is None:
         return None
     wallet = wallet_of(order.user_id)
     transfer = await _move(uow, _of_hold(order, TransferKind.RELEASE, wallet, at, actor_id))
-    if reason is not ReleaseReason.CUSTOMER:
+    if reason is not ReleaseReason.CUSTOMER and order.api_key_id is None:
         await uow.outbox.add(
             chat_id=order.user_id,
             kind=NoticeKind.ORDER_RELEASED,
@@ -102,9 +103,12 @@ async def refund_ref(uow: UnitOfWork, order_id: OrderId) -> str:
 async def finish(uow: UnitOfWork, order: Order, to: OrderStatus, at: datetime) -> None:
     """Tell the customer of an ending, once for each, and end requests to cancel. Does not commit.
 
-    Where everything was delivered no money comes back: the payload says so, for quiet hours.
+    Where everything was delivered no money comes back: the payload says so, for quiet hours. Who
+    ordered by the served API asks by it, and would be rung up a thousand times a day.
     """
     await uow.asks.end_cancels(order.id, turn_at_end(to), at)
+    if order.api_key_id is not None:
+        return
     in_full = {"completed": True} if to is OrderStatus.COMPLETED else {}
     await uow.outbox.add(
         chat_id=order.user_id,

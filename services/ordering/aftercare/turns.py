@@ -40,7 +40,7 @@ async def take_turn(uow: UnitOfWork, ask: Ask, turn: Turn, at: datetime) -> bool
         await uow.outbox.touch_card(order.user_id, order.id, at)
         kind, state = ask.kind.value, turn.state.value
         log.info("ask.moved", order=order.id, kind=kind, state=state, why=turn.why)
-    if turn.state in ENDED:
+    if turn.state in ENDED and order.api_key_id is None:
         await _tell(uow, order, ask, at)
     return True
 

@@ -1,0 +1,107 @@
+"""An HTTP server whose patience ends: heads that trickle, answers that nobody reads, odd bytes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+if TYPE_CHECKING:
+    from aiohttp.web_protocol import RequestHandler
+
+HEAD_S: Final = 5.0
+"""So long may the head of a request take, from the first of its bytes or from connecting."""
+ANSWER_S: Final = 30.0
+"""So long may a client take none of what is sent to it."""
+IDLE_S: Final = 75.0
+"""So long is a connection kept for a further request."""
+
+logger = structlog.get_logger(__name__)
+
+
+class PatientHandler(web.RequestHandler):
+    """One connection, closed where its client takes too long."""
+
+    __slots__ = ("_late",)
+
+    def __init__(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - aiohttp's own
+        super().__init__(*given, **options)
+        self._late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for a head."""
+        super().connection_made(transport)
+        self._wait(HEAD_S)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Wait for nothing more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Be content with a head that is complete, wait for one that has begun."""
+        known = self._request_count
+        super().data_received(data)
+        if self._request_count > known:
+            self._stop_waiting()
+        elif self._late is None and not self._request_in_progress and not self._messages:
+            self._wait(HEAD_S)
+
+    def pause_writing(self) -> None:
+        """Wait for the client to read."""
+        super().pause_writing()
+        self._wait(ANSWER_S)
+
+    def resume_writing(self) -> None:
+        """It reads."""
+        self._stop_waiting()
+        super().resume_writing()
+
+    def log_exception(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - aiohttp's own
+        """Leave out what was sent where it is no HTTP: keys and links stand in an address."""
+        if isinstance(options.get("exc_info"), HttpProcessingError):
+            logger.info("request.malformed")
+            return
+        super().log_exception(*given, **options)
+
+    def _wait(self, seconds: float) -> None:
+        self._stop_waiting()
+        self._late = self._loop.call_later(seconds, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _give_up(self) -> None:
+        self._late = None
+        transport = self.transport
+        self.force_close()
+        if transport is not None:
+            transport.abort()
+
+
+class PatientServer(web.Server):
+    """Makes such connections."""
+
+    def __init__(self, plain: web.Server) -> None:
+        super().__init__(
+            plain.request_handler,
+            request_factory=plain.request_factory,
+            handler_cancellation=plain.handler_cancellation,
+            **plain._kwargs,  # noqa: SLF001 - the options of the server in whose place this one stands
+        )
+
+    def __call__(self) -> RequestHandler:
+        """A connection."""
+        return PatientHandler(self, loop=self._loop, **self._kwargs)
+
+
+class PatientRunner(web.AppRunner):
+    """Runs an application on such a server."""
+
+    async def _make_server(self) -> web.Server:
+        return PatientServer(await super()._make_server())
