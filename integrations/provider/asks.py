@@ -42,7 +42,7 @@ _REJECTED: Final = frozenset(
 )
 """An explicit no for an order, where it stands in the place of the answer to the request."""
 _ORDER: Final = ("order", "order_id")
-_NUMBER: Final = ("refill_id", "refillid")
+_NUMBER: Final = ("refill_id", "refillid", "refillId")
 _LATER: Final = frozenset({Refusal.AUTH, Refusal.FUNDS})
 _MEANINGLESS: Final = frozenset({Refusal.REQUEST, Refusal.DATA})
 _ASKED_BEFORE: Final = ("already requested", "cancel already", "refill task", "refill already")
@@ -160,9 +160,8 @@ def _of_object(told: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:
     error = error_text(told)
     if error is not None:
         return _of_error(error, asked)
-    if not _is_yes(told):
-        return None
-    return Taken(_refill_id(first_of(told, *_NUMBER), asked))
+    number = _refill_id(first_of(told, *_NUMBER), asked)
+    return Taken(number) if number or _is_yes(told) else None
 
 
 def _told_no(told: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:

@@ -22,7 +22,8 @@ from integrations.provider.texts import clean
 
 MAX_ENTRIES: Final = 20_000
 NAME_LIMIT: Final = 255
-_WRAPPERS: Final = ("data", "services", "result", "items")
+_WRAPPERS: Final = ("data", "services", "result", "items", "response", "list")
+_DEPTH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +57,35 @@ def read_services(value: object) -> Listing:
     return Listing(tuple(found.values()), len(entries) - len(found))
 
 
-def _entries(value: object) -> Iterator[object]:
+def _entries(value: object, depth: int = 0) -> Iterator[object]:
     """Walk to the entries: in a list, under a wrapper's name, by id, or grouped by category."""
     if isinstance(value, list):
-        yield from value
-    elif isinstance(value, Mapping):
+        for entry in value:
+            group = entry.get("services") if isinstance(entry, Mapping) else None
+            if isinstance(group, list | Mapping) and depth < _DEPTH:
+                yield from _grouped(group, first_of(entry, "category", "name"), depth)
+            else:
+                yield entry
+    elif isinstance(value, Mapping) and depth < _DEPTH:
         wrapped = first_of(value, *_WRAPPERS)
         if isinstance(wrapped, list | Mapping):
-            yield from _entries(wrapped)
+            yield from _entries(wrapped, depth + 1)
         else:
-            yield from _mapped(value)
+            yield from _mapped(value, depth)
 
 
-def _mapped(value: Mapping[str, Any]) -> Iterator[object]:
+def _mapped(value: Mapping[str, Any], depth: int) -> Iterator[object]:
     for key, inner in value.items():
-        if isinstance(inner, list):
-            yield from ({"category": key, **item} for item in inner if isinstance(item, Mapping))
-        elif isinstance(inner, Mapping):
+        if isinstance(inner, Mapping) and ("rate" in inner or "name" in inner):
             yield inner if "service" in inner or "id" in inner else {"service": key, **inner}
+        elif isinstance(inner, list | Mapping):
+            yield from _grouped(inner, key, depth)
+
+
+def _grouped(group: object, category: object, depth: int) -> Iterator[object]:
+    """Entries of one category, which need not name it."""
+    for entry in _entries(group, depth + 1):
+        yield {"category": category, **entry} if isinstance(entry, Mapping) else entry
 
 
 def _service(entry: object) -> UpstreamService | None:

@@ -40,10 +40,21 @@ def _bare(value: Mapping[str, Any], asked: Sequence[UpstreamId], names: Sequence
 
 def _from_list(entries: list[Any], asked: Sequence[UpstreamId], names: Sequence[str]) -> Entries:
     if len(entries) == 1 and isinstance(entries[0], Mapping):
+        ident = _listed_id(entries[0], asked, names)
+        if ident is not None and ident in asked:
+            return {ident: entries[0]}
         return _bare(entries[0], asked, names)
     found: Entries = {}
     for entry in entries:
-        ident = upstream_id(first_of(entry, *names)) if isinstance(entry, Mapping) else None
+        ident = _listed_id(entry, asked, names) if isinstance(entry, Mapping) else None
         if ident is not None and ident in asked:
             found[ident] = entry if found.get(ident, entry) == entry else None
     return found
+
+
+def _listed_id(
+    entry: Mapping[str, Any], asked: Sequence[UpstreamId], names: Sequence[str]
+) -> UpstreamId | None:
+    """The id that an entry names; a plain `id` counts only where it was asked for."""
+    ident = upstream_id(first_of(entry, *names))
+    return ident or next(filter(asked.__contains__, [upstream_id(entry.get("id"))]), None)

@@ -14,7 +14,7 @@ LARGEST: Final = 10**15
 
 _MAX_EXPONENT: Final = 20
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_NUMBER = re.compile(r"-?[0-9]{1,32}(?:\.[0-9]{0,32})?(?:[eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"-?(?:[0-9]{1,32}(?:\.[0-9]{0,32})?|\.[0-9]{1,32})(?:[eE][+-]?[0-9]{1,2})?")
 _CURRENCY = re.compile(r"[A-Za-z]{2,8}")
 _WORD_GAPS = re.compile(r"[\s_-]+")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})

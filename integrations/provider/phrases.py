@@ -54,6 +54,7 @@ PHRASES: Final[tuple[tuple[Refusal, tuple[str, ...]], ...]] = (
             "service (?:id )?(?:does not exist|doesn't exist|not found)",
             "disabled service",
             "inactive service",
+            "selected service(?: id)? is invalid",
             "service (?:is |id is )?(?:inactive|disabled|not active)",
         ),
     ),
@@ -63,7 +64,7 @@ PHRASES: Final[tuple[tuple[Refusal, tuple[str, ...]], ...]] = (
             "quantity (?:is )?(?:less|more|lower|higher|greater|smaller) than",
             "(?:min|max)(?:imum)?_quantity",
             "(?:invalid|incorrect|wrong)[ _]quantity",
-            "quantity (?:must|should|has to|cannot)",
+            "quantity (?:field )?(?:must|should|has to|cannot|may not)",
             "(?:minimum|maximum|minimal|maximal) quantity",
             "multiples? of",
             "divisible by",
@@ -74,7 +75,7 @@ PHRASES: Final[tuple[tuple[Refusal, tuple[str, ...]], ...]] = (
         (
             r"\b(?:bad|incorrect|invalid|wrong)[ _](?:link|url)",
             r"neworder\.error\.link",
-            r"\b(?:link|url) (?:is )?(?:invalid|incorrect|not valid|wrong)",
+            r"\b(?:link|url) (?:format )?(?:is )?(?:invalid|incorrect|not valid|wrong)",
         ),
     ),
     (

@@ -29,6 +29,7 @@ WORDS: Final[Mapping[str, RefillStatus]] = {
 }
 
 _NAMES: Final = ("refill", "refill_id")
+_WORD_NAMES: Final = ("refill_status", "status", "refill")
 
 
 def read_refills(value: object, asked: Sequence[UpstreamId], redact: Redact) -> RefillAnswers:
@@ -39,11 +40,13 @@ def read_refills(value: object, asked: Sequence[UpstreamId], redact: Redact) -> 
 
 
 def _one(entry: object, redact: Redact) -> UpstreamRefill | StatusRefused | None:
-    told = first_of(entry, "status", "refill_status") if isinstance(entry, Mapping) else entry
-    if isinstance(told, str) and normal_word(told) in WORDS:
-        # "Error" is a status of a refill here, whatever it means elsewhere.
-        return UpstreamRefill(redact(told), WORDS[normal_word(told)])
+    told = first_of(entry, *_WORD_NAMES) if isinstance(entry, Mapping) else entry
     error = error_text(told) or error_text(entry)
+    if isinstance(told, Mapping) and error is None:
+        return _one(told, redact)
     if error is not None:
         return StatusRefused(classify_refusal(error), redact(error))
-    return UpstreamRefill(redact(told), None) if isinstance(told, str) and told else None
+    if not isinstance(told, str) or not told:
+        return None
+    # "Error" alone is a status of a refill here, whatever it means elsewhere.
+    return UpstreamRefill(redact(told), WORDS.get(normal_word(told)))

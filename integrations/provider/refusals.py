@@ -24,6 +24,7 @@ DEFINITE: Final = frozenset(
 """Refusals after which an `add` surely placed nothing: the panel checked and declined."""
 
 FAILURE_WORDS: Final = frozenset({"error", "fail", "failed", "failure", "false"})
+_ERROR_NAMES: Final = frozenset({"error", "errors", "error_message", "errormessage"})
 MAX_TEXT: Final = 4000
 """Characters of an error text that are looked at."""
 
@@ -64,7 +65,7 @@ def error_text(value: object, *, failed: bool = False) -> str | None:
     """
     if not isinstance(value, Mapping):
         return None
-    named = [value.get("error"), value.get("errors")]
+    named = [text for name, text in value.items() if name.lower() in _ERROR_NAMES]
     if not any(named) and not failed and not is_failure(value):
         return None
     told = (*named, value.get("msg"), value.get("message"), value.get("detail"))
@@ -76,9 +77,10 @@ def error_text(value: object, *, failed: bool = False) -> str | None:
 
 def is_failure(answer: Mapping[str, Any]) -> bool:
     """Tell whether an answer calls itself failed by its `status` or `success`."""
-    status = answer.get("status")
-    word = normal_word(status) if isinstance(status, str) else ""
-    return word in FAILURE_WORDS or status is False or answer.get("success") is False
+    told = (answer.get("status"), answer.get("result"))
+    words = {normal_word(word) for word in told if isinstance(word, str)}
+    denied = answer.get("status") is False or answer.get("success") is False
+    return denied or bool(words & FAILURE_WORDS)
 
 
 def _texts(item: object) -> Iterator[str]:

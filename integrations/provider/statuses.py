@@ -45,7 +45,7 @@ WORDS: Final[Mapping[str, OrderStatus]] = {
 MAX_POSTS: Final = 10_000
 """No subscription or drip-feed makes more orders than this."""
 
-_WRAPPERS: Final = ("data", "orders", "result")
+_WRAPPERS: Final = ("data", "orders", "statuses", "result", "results", "order")
 _ID_NAMES: Final = ("order", "order_id")
 _WORD_NAMES: Final = ("order_status", "status")
 _Found = UpstreamStatus | StatusRefused
@@ -74,7 +74,7 @@ def _from_object(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entr
         return {ident: value[ident] for ident in asked if ident in value}
     if _is_status(value):
         return _bare(value, asked)
-    wrapped = first_of(value, *_WRAPPERS)
+    wrapped = next(filter(_is_nested, map(value.get, _WRAPPERS)), None)
     if isinstance(wrapped, list):
         return _from_list(wrapped, asked)
     return _from_object(wrapped, asked) if isinstance(wrapped, Mapping) else {}
@@ -90,7 +90,7 @@ def _bare(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entries:
 
 def _from_list(entries: list[Any], asked: Sequence[UpstreamId]) -> _Entries:
     """Objects that name their order; when none does, one object per asked id, in that order."""
-    named = [(_id_of(entry), entry) for entry in entries]
+    named = [(_id_of(entry) or _listed_id(entry, asked), entry) for entry in entries]
     if all(ident is None for ident, _ in named):
         return dict(zip(asked, entries, strict=True)) if len(entries) == len(asked) else {}
     found: _Entries = {}
@@ -105,21 +105,33 @@ def _id_of(entry: object) -> UpstreamId | None:
     return upstream_id(first_of(entry, *_ID_NAMES)) if isinstance(entry, Mapping) else None
 
 
+def _listed_id(entry: object, asked: Sequence[UpstreamId]) -> UpstreamId | None:
+    """An `id` in a list, which is the order's only where it was asked for."""
+    ident = upstream_id(entry.get("id")) if isinstance(entry, Mapping) else None
+    return ident if ident in asked else None
+
+
 def _is_status(value: Mapping[str, Any]) -> bool:
-    return isinstance(first_of(value, *_WORD_NAMES), str) and not _is_nested(value.get("data"))
+    """Tell whether an object is one order's status, not an envelope that says "success"."""
+    nested = any(map(_is_nested, map(value.get, _WRAPPERS)))
+    return isinstance(first_of(value, *_WORD_NAMES), str) and not nested
 
 
 def _is_nested(value: object) -> bool:
-    return isinstance(value, Mapping | list)
+    """Tell whether answers are inside; a list of numbers is what a parent order made."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(entry, Mapping) for entry in value)
+    return isinstance(value, Mapping)
 
 
 def _one(entry: object, redact: Redact) -> _Found | None:
     error = entry if isinstance(entry, str) else error_text(entry)
     if error:
         return StatusRefused(classify_refusal(error), redact(error))
-    if isinstance(entry, Mapping) and first_of(entry, *_WORD_NAMES) is not None:
-        return _status(entry, redact)
-    return None
+    word = first_of(entry, *_WORD_NAMES) if isinstance(entry, Mapping) else None
+    if isinstance(word, Mapping):  # the whole answer, or an error, in place of the word
+        return _one(word, redact)
+    return _status(entry, redact) if isinstance(entry, Mapping) and word is not None else None
 
 
 def _status(entry: Mapping[str, Any], redact: Redact) -> UpstreamStatus:

@@ -60,6 +60,9 @@ def asked(
         ([{"refill": 3}], "3"),
         ({"status": "success", "refill_id": 9}, "9"),
         ({"data": {"refill": 5}}, "5"),
+        ({"refill": {"status": "success", "refill_id": 9}}, "9"),
+        ({"refill_id": 4}, "4"),
+        ([{"id": 23501, "refill": 8}], "8"),
         ({"status": "success", "refill": 0}, None),
         ({"status": "success"}, None),
         ({"success": "ok"}, None),
@@ -77,7 +80,7 @@ def test_a_refill_that_was_taken(body: object, number: str | None) -> None:
     [
         [{"order": 23501, "cancel": 1}],
         [{"order": "23501", "cancel": "1"}],
-        {"order": 23501, "cancel": {"status": "success"}},
+        {"order": 23501, "cancel": {"status": "requested"}},
         {"23501": {"cancel": "requested"}},
         {"23501": "requested"},
         {"status": "success"},
@@ -90,6 +93,11 @@ def test_a_refill_that_was_taken(body: object, number: str | None) -> None:
 )
 def test_a_cancel_that_was_taken_is_only_a_promise(body: object) -> None:
     assert asked(CANCEL, body) == [Taken()]
+
+
+def test_a_cancel_with_a_success_of_its_own_shows_in_the_status_at_once() -> None:
+    body = {"order": 23501, "cancel": {"status": "success"}}
+    assert asked(CANCEL, body) == [Taken(at_once=True)]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +138,21 @@ def test_an_explicit_no_names_its_reason_in_every_shape(
         assert outcome.why is why
     [outcome] = asked(action, {"error": text}, http_status=400)
     assert isinstance(outcome, Declined)
+
+
+@pytest.mark.parametrize("word", ["rejected", "Declined", "FAILED", "error"])
+def test_a_no_in_one_word_is_a_no(word: str) -> None:
+    shapes: list[Any] = [
+        {"order": 23501, "cancel": {"status": word}},
+        {"order": 23501, "cancel": word},
+        {"23501": {"cancel": word}},
+        [{"order": 23501, "cancel": {"status": word}}],
+    ]
+    for shape in shapes:
+        [outcome] = asked(CANCEL, shape)
+        assert outcome == Declined(Decline.OTHER, f"cancel: {word.lower()}"), shape
+    [envelope] = asked(CANCEL, {"status": word})
+    assert isinstance(envelope, Unconfirmed), "of the whole answer nobody knows what it means"
 
 
 def test_what_is_not_about_the_order_may_be_asked_again() -> None:
@@ -221,6 +244,9 @@ def _assert_sound(outcome: AskOutcome, http_status: int) -> None:
         ([{"refill": 1, "status": "Completed"}], RefillStatus.COMPLETED),
         ({"1": {"status": "Completed"}}, RefillStatus.COMPLETED),
         ({"1": "Completed"}, RefillStatus.COMPLETED),
+        ({"refill": {"status": "Completed"}}, RefillStatus.COMPLETED),
+        ({"status": "success", "refill_status": "Completed"}, RefillStatus.COMPLETED),
+        ([{"id": 1, "status": "Completed"}], RefillStatus.COMPLETED),
         ({"status": "Gone fishing"}, None),
     ],
 )
@@ -237,6 +263,8 @@ def test_a_refills_status_in_every_shape(body: object, expected: RefillStatus | 
         {"refill": "1", "error": "Incorrect refill ID"},
         [{"refill": 1, "status": {"error": "Refill not found"}}],
         {"1": {"error": "Refill not found"}},
+        {"status": "error", "message": "Refill not found"},
+        {"status": {"error": "Refill not found"}},
     ],
 )
 def test_an_unknown_refill_is_refused_not_ended(body: object) -> None:

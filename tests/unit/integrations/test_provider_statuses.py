@@ -37,7 +37,16 @@ BOTH = {"1": "Completed", "2": "Pending"}
         ({"1": DONE, "2": WAITING, "3": DONE}, BOTH),
         ({"data": {"1": DONE, "2": WAITING}}, BOTH),
         ({"status": "success", "data": {"1": DONE, "2": WAITING}}, BOTH),
-        ({"status": "success", "orders": [{"order": 1, **DONE}]}, {}),
+        ({"status": "success", "orders": [{"order": 1, **DONE}]}, {"1": "Completed"}),
+        ({"status": "success", "orders": {"1": DONE, "2": WAITING}}, BOTH),
+        ({"status": "Active", "orders": [1, 2]}, {}),
+        ({"data": None, "result": {"1": DONE}}, {"1": "Completed"}),
+        ([{"id": 2, **WAITING}, {"id": 1, **DONE}], BOTH),
+        ([{"id": 77, **DONE}, {"id": 78, **WAITING}], BOTH),
+        (
+            [{"order": 1, "status": DONE}, {"order": 2, "status": {"error": "x"}}],
+            {"1": "Completed", "2": "unknown"},
+        ),
         ({"orders": [{"order": 1, **DONE}, {"order": "2", **WAITING}]}, BOTH),
         ([DONE, WAITING], BOTH),
         ([{"order": 2, **WAITING}, {"order": "1", **DONE}], BOTH),
@@ -77,6 +86,8 @@ def test_a_bare_object_answers_the_only_one_asked() -> None:
     assert words({"order": "1", **DONE}, one) == {"1": "Completed"}
     assert words([DONE], one) == {"1": "Completed"}
     assert words({"order": "2", **DONE}, one) == {}
+    assert words({"status": "ok", "order": DONE}, one) == {"1": "Completed"}
+    assert words({"success": True, "data": [DONE]}, one) == {"1": "Completed"}
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from domain.provider import Refusal
+from domain.provider import Balance, Refusal
 from integrations.provider.addresses import AddressError, checked_url
+from integrations.provider.balances import read_balance
 from integrations.provider.catalogue import read_services
 from integrations.provider.decoding import UnreadableError
 from integrations.provider.fields import decimal, flag, integer
 from integrations.provider.options import ClientOptions
-from integrations.provider.refusals import classify_refusal, error_text
+from integrations.provider.refusals import classify_refusal, error_text, refusal_of
 from integrations.provider.texts import KeyMask, clean, redactor
 
 
@@ -144,6 +145,9 @@ def test_error_texts_find_their_class(text: str, refusal: Refusal) -> None:
         ({"data": None, "error": {"code": 401, "message": "Who?"}}, "401: Who?"),
         ({"message": "Invalid", "errors": {"link": ["Bad link"]}}, "Bad link: Invalid"),
         ({"error": True}, "error without a text"),
+        ({"Error": "Bad link", "order": None}, "Bad link"),
+        ({"error_message": "Bad link"}, "Bad link"),
+        ({"result": "error", "message": "No"}, "No"),
         ({"error": None, "data": []}, None),
         ({"error": ""}, None),
         ({"status": "Fail", "charge": "0"}, None),
@@ -154,6 +158,30 @@ def test_error_texts_find_their_class(text: str, refusal: Refusal) -> None:
 )
 def test_errors_are_found_in_every_shape(answer: object, text: str | None) -> None:
     assert error_text(answer) == text
+
+
+def test_words_of_a_failed_answer_are_its_error_in_any_of_their_places() -> None:
+    for name in ("message", "msg", "detail"):
+        assert error_text({name: "Unauthenticated."}, failed=True) == "Unauthenticated."
+        assert error_text({name: "Welcome"}) is None
+    assert refusal_of("Who are you?", 401) is Refusal.AUTH
+    assert refusal_of("Top up!", 402) is Refusal.FUNDS
+    assert refusal_of("Bad link", 402) is Refusal.LINK
+    assert refusal_of("Who knows", 400) is Refusal.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"balance": "12.50", "currency": "usd"},
+        {"status": "success", "balance": Decimal("12.50"), "balancef": "12,50", "currency": "USD"},
+        {"data": {"balance": "12.50", "currency": "USD"}},
+        {"result": {"balance": "12.50", "currency": "USD"}},
+        [{"balance": "12.50", "currency": "USD"}],
+    ],
+)
+def test_a_balance_may_be_wrapped(value: object) -> None:
+    assert read_balance(value) == Balance(amount=Decimal("12.50"), currency="USD")
 
 
 def test_texts_lose_controls_direction_marks_and_surrogates() -> None:
@@ -261,6 +289,10 @@ GOOD = {"service": 7, "name": "Likes", "type": "Custom_Comments", "rate": 1, "mi
         {"services": {"7": GOOD}},
         {"7": {key: value for key, value in GOOD.items() if key != "service"}},
         {"Instagram": [GOOD]},
+        {"Instagram": {"7": GOOD}},
+        {"data": {"Instagram": {"7": GOOD}}},
+        [{"category": "Instagram", "services": [GOOD]}],
+        {"status": "success", "response": {"services": [GOOD]}},
     ],
 )
 def test_a_list_of_services_may_be_wrapped_or_mapped(value: Any) -> None:
