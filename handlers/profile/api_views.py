@@ -63,7 +63,7 @@ def new_key(key: str, t: Translator) -> Screen:
         ),
         t("Whoever has it can spend your balance. Give it to your own panel only."),
     )
-    copy = Button(t.plain("Copy key"), copy=key)
+    copy = Button(t.plain("Copy key"), copy=key, style=Style.PRIMARY)
     return Screen(text, ((copy,), (Button(t.plain("Done, hide it"), HideKey()),)))
 
 
@@ -160,7 +160,7 @@ def _rows(view: ApiView, t: Translator) -> tuple[Row, ...]:
         (Button(t.plain("New key"), OpenApi(page=ApiPage.NEW)), *_links(view, t)[:1]),
         (
             Button(t.plain("Daily cap"), OpenApi(page=ApiPage.CAP)),
-            Button(t.plain("Allowed addresses"), OpenApi(page=ApiPage.ADDRESSES)),
+            Button(t.plain("Allowed IPs"), OpenApi(page=ApiPage.ADDRESSES)),
         ),
         (
             Button(t.plain("Answers"), OpenApi(page=ApiPage.STYLE)),

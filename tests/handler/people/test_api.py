@@ -183,7 +183,7 @@ async def test_the_daily_cap_is_typed_and_taken_away(lobby: Lobby) -> None:
 async def test_addresses_are_typed_and_the_bad_ones_named(lobby: Lobby) -> None:
     key = await take_key(lobby)
     await lobby.tap("Done, hide it")
-    await lobby.tap("Allowed addresses")
+    await lobby.tap("Allowed IPs")
     wrong = await lobby.say("203.0.113.0/24, 300.1.1.1 <b>x</b>")
     assert "These are no addresses: 300.1.1.1, <b>x</b>" in plain(wrong.text)
     assert "Now: any" in wrong.text
@@ -194,7 +194,7 @@ async def test_addresses_are_typed_and_the_bad_ones_named(lobby: Lobby) -> None:
     assert (await asks(lobby, key)).user_id == CUSTOMER
     with pytest.raises(ApiKeyError):
         await asks(lobby, key, "198.51.100.1")
-    await lobby.tap("Allowed addresses")
+    await lobby.tap("Allowed IPs")
     assert "Allowed addresses: any" in (await lobby.tap("Any address")).text
 
 
