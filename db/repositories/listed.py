@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import BigInteger, bindparam, delete, func, select, update
 
 from db.models.catalogue import services
 from db.models.edits import catalogue_changes, service_edits
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from domain.platforms import Kind, Platform
     from domain.selection import Selection
 
+_CATALOGUE_LOCK: Final = 7_301_004
+"""Key of the advisory lock under which PostgreSQL lets entries be changed."""
+_take_turns: Final = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 _OWN: Final = ("shown_by", "pin")
 _known = (
     select(
@@ -63,6 +66,15 @@ class ListedServices:
     """Catalogue entries as synchronisation and operators see them. Nothing here commits."""
 
     connection: AsyncConnection
+
+    async def lock(self) -> None:
+        """Let nobody else change entries until the transaction ends.
+
+        What a list says and what people say are written as wholes: side by side, on PostgreSQL,
+        one would overwrite the other. SQLite has one writer anyway.
+        """
+        if self.connection.dialect.name == "postgresql":
+            await self.connection.execute(_take_turns, {"key": _CATALOGUE_LOCK})
 
     async def of_provider(self, provider: ProviderName) -> list[Listed]:
         """What the shop knows of a provider's services, by number."""

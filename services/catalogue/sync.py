@@ -106,6 +106,7 @@ class SyncCatalogue:
     ) -> SyncReport:
         now = self.clock.now()
         async with self.database.write() as uow:
+            await uow.listed.lock()
             known = await uow.listed.of_provider(provider)
             book = book_of(
                 await uow.catalogue_acts.rules(),

@@ -85,6 +85,15 @@ STAFF: Final = (
     "/resume",
     "/sync",
     "/undo",
+    "/svc 1",
+    "/rename 1 42",
+    "/move 1 tiktok likes",
+    "/pin 2 best",
+    "/hide 2,3",
+    "/show 2",
+    "/markup",
+    "/markup platform=tiktok 40% .x9",
+    "/pricecheck",
 )
 NAMES: Final = {language.name for language in LANGUAGES} | set(Locale("en").territories.values())
 """What languages call themselves, and what Babel calls countries."""

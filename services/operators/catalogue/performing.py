@@ -32,6 +32,7 @@ async def change(uow: UnitOfWork, approved: Approved) -> dict[str, Any]:
     """
     params = approved.params
     act, rules = Act(params["act"]), params["rules"]
+    await uow.listed.lock()
     book = await read_book(uow, Decimal(params["percent"]), Decimal(params["margin"]), rules)
     services = await uow.listed.among([ServiceId(number) for number in params["numbers"]])
     changes = changes_of(Wish(act, params["words"], approved.actor_id, book), services)

@@ -54,6 +54,7 @@ async def list_anew(uow: UnitOfWork, approved: Approved) -> dict[str, Any]:
         DecisionError: `changed`.
     """
     params = approved.params
+    await uow.listed.lock()
     item = await uow.listed.find(ServiceId(params["numbers"][0]))
     if item is None or item.waits is None or item.waits.why is not Why.REUSED:
         raise DecisionError("changed")
@@ -61,9 +62,9 @@ async def list_anew(uow: UnitOfWork, approved: Approved) -> dict[str, Any]:
     entry = item.waits.entry
     wish = Wish(Act.NEW_SERVICE, params["words"], approved.actor_id, book)
     resting = [after for _, after in changes_of(wish, [item]).pairs]
-    await uow.listed.save_all(resting, approved.at)
     for old in resting:  # what still waits to be sent must not reach the new service
         await uow.listed.follow_number(old.id, entry.upstream_id, old.listing.upstream_id)
+    await uow.listed.save_all(resting, approved.at)
     await uow.listed.add_all([replace(entry, rate=book.rate_for(entry))], approved.at)
     await uow.journal.add(
         actor_id=approved.actor_id,

@@ -48,6 +48,7 @@ class UndoEdit:
         """
         self.desk.admit(actor_id)
         async with self.desk.database.write() as uow:
+            await uow.listed.lock()
             act = await uow.catalogue_acts.find(number)
             if act is None:
                 raise DecisionError("no_edit")

@@ -39,6 +39,7 @@ class Shelves:
     async def sync(self) -> None:
         """Read the provider's list as it is now."""
         async with self.office.floor.database.write() as uow:
+            await uow.listed.lock()
             book = book_of(
                 await uow.catalogue_acts.rules(),
                 percent=PRICING.markup_percent,

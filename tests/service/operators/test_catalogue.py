@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -185,3 +186,19 @@ async def test_old_acts_are_forgotten_but_their_numbers_are_not_given_away(
     assert second.edit != first.edit
     with pytest.raises(DecisionError, match="too_late"):
         await shelves.undo(first)
+
+
+async def test_a_list_that_comes_in_at_the_same_moment_overwrites_nobody(shelves: Shelves) -> None:
+    cards = [await shelves.card(Act.RENAME, str(n), text=f"Ours {n}") for n in (1, 2, 3)]
+    for number in (1, 2, 3):
+        shelves.cost(number, "0.66")
+
+    await asyncio.gather(
+        shelves.sync(),
+        *(shelves.office.confirm(card.nonce) for card in cards),
+        shelves.sync(),
+    )
+
+    for number in (1, 2, 3):
+        item = await shelves.listed(number)
+        assert (item.listing.name, item.listing.cost) == (f"Ours {number}", Money.of("0.66"))
