@@ -106,6 +106,8 @@ class Stage:
     log: list[Any] = field(default_factory=list)
     orphans: int = 0
     """How many orders the provider may have that the shop could not learn of."""
+    others: dict[ProviderName, LocalProvider] = field(default_factory=dict)
+    """Further providers of the settings."""
     refusals: list[str] = field(default_factory=list)
     """Words of refusals by Telegram (400) that a test provokes."""
     _known: int = 0
@@ -192,8 +194,16 @@ class Stage:
             report = await AuditLedger(database, self.clock)()
             placed = await _orders(database)
         assert report.ok, [check for check in report.checks if not check.holds]
-        adopted = [order.upstream_id for order in placed if order.upstream_id is not None]
-        accepted = [self.provider.wire_id(number) for number in self.provider.orders]
+        adopted = [
+            (order.provider, order.upstream_id)
+            for order in placed
+            if order.upstream_id is not None
+        ]
+        accepted = [
+            (name, provider.wire_id(number))
+            for name, provider in {MAIN: self.provider, **self.others}.items()
+            for number in provider.orders
+        ]
         assert len(set(adopted)) == len(adopted), "two orders share one at the provider"
         assert set(adopted) <= set(accepted), "an order that the provider does not know"
         assert len(accepted) - len(adopted) == self.orphans, (accepted, adopted)

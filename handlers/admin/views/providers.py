@@ -34,7 +34,7 @@ LISTED: Final = 20
 """Routed services on one screen."""
 ERROR: Final = 120
 NAME: Final = 40
-TENTH: Final = 10
+TEN: Final = 10
 
 
 def providers_screen(listed: ProviderList, t: Translator) -> Screen:
@@ -209,7 +209,7 @@ def _health(line: ProviderLine, state: ProviderState, t: Translator) -> Html | N
     told = [
         t(
             "answers in {time} s",
-            time=t.number(int(answer)) if answer >= TENTH else f"{answer:.1f}",
+            time=_seconds(answer),
         )
         if answer is not None
         else None,
@@ -227,6 +227,10 @@ def _health(line: ProviderLine, state: ProviderState, t: Translator) -> Html | N
     return dotted(*told) if any(told) else None
 
 
+def _seconds(answer: float) -> str:
+    return f"{max(answer, 0.1):.1f}" if answer < TEN else str(int(answer))
+
+
 def _held(state: ProviderState, listed: ProviderList, t: Translator) -> Html | None:
     if state.paused_by is not None:
         return t("Paused by {actor}.", actor=code(state.paused_by))
@@ -240,6 +244,6 @@ def _held(state: ProviderState, listed: ProviderList, t: Translator) -> Html | N
 
 def _amount(amount: Money, currency: str) -> str:
     """An amount of a provider's own currency, without decimals that say nothing."""
-    rounded = amount.rounded(2, up=True)
+    rounded = amount.rounded(2, up=False)
     text = f"{rounded:f}".removesuffix(".00")
     return f"{text} {currency}"
