@@ -138,6 +138,22 @@ async def test_each_of_the_five_is_spoken_to_whole(name: str, setting: str) -> N
 
 
 @pytest.mark.parametrize("name", FIVE)
+async def test_refills_of_many_are_followed_whatever_the_panel_offers(name: str) -> None:
+    async with meeting(name) as (panel, provider):
+        ids = [await placed(provider) for _ in range(3)]
+        complete(panel)
+        taken = (await provider.refill(ids)).values()
+        numbers = [one.refill_id for one in taken if isinstance(one, Taken) and one.refill_id]
+        panel.advance(3600)
+        states = await provider.refill_status(numbers)
+
+    assert len(numbers) == len(panel.refills) == 3
+    assert [one.status for one in states.values() if isinstance(one, UpstreamRefill)] == [
+        RefillStatus.COMPLETED
+    ] * 3
+
+
+@pytest.mark.parametrize("name", FIVE)
 async def test_an_order_that_is_not_ours_is_refused_by_its_id(name: str) -> None:
     async with meeting(name) as (_, provider):
         await provider.balance()

@@ -80,7 +80,7 @@ def provider(request: pytest.FixtureRequest) -> Iterator[HttpProvider]:
     runner.run(made.close())
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(told=st.lists(answers, min_size=1, max_size=4))
 def test_a_read_brings_typed_results_or_a_provider_error(
     provider: HttpProvider, told: list[Answer]
@@ -101,7 +101,7 @@ def test_a_read_brings_typed_results_or_a_provider_error(
             assert set(found) <= set(ASKED)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(told=st.lists(answers, min_size=1, max_size=3))
 def test_an_act_has_one_outcome_and_is_never_repeated(
     provider: HttpProvider, told: list[Answer]
@@ -147,7 +147,7 @@ def assert_outcome(outcome: object, panel: Panel) -> None:
             pytest.fail(f"no outcome: {outcome!r}")
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(
     headers=st.fixed_dictionaries(
         {
