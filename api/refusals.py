@@ -34,6 +34,7 @@ class Refusal:
 
 
 INVALID_KEY: Final = Refusal("Invalid API key", 401)
+SUSPENDED: Final = Refusal("Your account has been suspended.", 403)
 INCORRECT_REQUEST: Final = Refusal("Incorrect request")
 INCORRECT_ACTION: Final = Refusal("Incorrect action")
 TOO_MANY_IDS: Final = Refusal("Maximum 100 orders")
@@ -61,7 +62,7 @@ _BY_ERROR: Final[dict[type[ShopError], Refusal]] = {
         "You have active order with this link. Please wait until order being completed."
     ),
     OtherCallError: Refusal("This idempotency_key belongs to another order"),
-    BlockedUserError: Refusal("Your account has been suspended.", 403),
+    BlockedUserError: SUSPENDED,
     TermsError: Refusal("Your account is not active: accept the terms in the bot", 403),
     OrdersPausedError: Refusal("Orders are paused. Please try again later."),
 }
@@ -91,6 +92,8 @@ def refusal_of(error: ShopError) -> Refusal:
     """The words for an error of the shop."""
     if isinstance(error, FormError):
         return _of_form(error)
+    if isinstance(error, ApiKeyError) and error.suspended:
+        return SUSPENDED
     return _BY_ERROR.get(type(error), INCORRECT_REQUEST)
 
 

@@ -139,13 +139,14 @@ class TicketLimitError(ShopError):
 class ApiKeyError(ShopError):
     """The key is wrong, ended, switched off, used from elsewhere, or its owner is blocked.
 
-    The asker is not told which. `style` is how answers were wanted by whoever had the key, where
-    it is known at all.
+    The asker is not told which, but for a block: they have to write to the shop about it. `style`
+    is how answers were wanted by whoever had the key, where it is known at all.
     """
 
-    def __init__(self, style: ApiStyle | None = None) -> None:
+    def __init__(self, style: ApiStyle | None = None, *, suspended: bool = False) -> None:
         super().__init__("the key does not work")
         self.style = style
+        self.suspended = suspended
 
 
 class ApiRateError(ShopError):

@@ -50,7 +50,9 @@ class Authenticate:
         same = hmac.compare_digest(known.digest if known else _NOBODYS, digest)
         if known is None or not same or not known.is_open(now, address):
             self.wrong_keys.count(address, now)
-            raise ApiKeyError(known.access.style if known else None)
+            if known is None:
+                raise ApiKeyError
+            raise ApiKeyError(known.access.style, suspended=known.blocked)
         await self.requests.take(known.key_id, now)
         self.uses.note(known, address=address, at=now)
         return known.caller
