@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHOP: Final = About("Demo shop", "USD", "https://shop.example", 100)
 DESCRIBED: Final = describe(SHOP)
 CALLS: Final = [(action, call) for action in actions("USD") for call in action.calls]
-EXAMPLES: Final = 40
+EXAMPLES: Final = 25
 """Requests of each method and sort, sound or damaged."""
 
 
