@@ -37,7 +37,7 @@ def price_of(service: Service, units: int) -> Price:
 def exact_cost(service: Service, units: int) -> Decimal:
     """The purchase price before it is rounded up: what margins are held against."""
     per_unit = service.cost.decimal * units
-    return per_unit if service.type in PER_PACKAGE else per_unit / UNITS_PER_RATE
+    return per_unit if service.type in PER_PACKAGE else per_unit / Decimal(UNITS_PER_RATE)
 
 
 def amount_at(kind: ServiceType, rate: Money, units: int) -> Money:

@@ -1,5 +1,6 @@
 """What operators read: customers, orders, figures, on both databases."""
 
+import asyncio
 import json
 from decimal import Decimal
 
@@ -9,18 +10,20 @@ from db.database import Database
 from domain.errors import DecisionError, NotFoundError
 from domain.money import Money
 from domain.orders import OrderStatus
-from domain.provider import Unconfirmed
+from domain.provider import Balance, NotSent, Unconfirmed
 from domain.reviews import Likely
+from services.operators import providers
 from services.operators.access import ProposeBlock, ProposeUnblock
 from services.operators.cases import ReadCase, ReadInbox
 from services.operators.confirm import ConfirmAct
 from services.operators.console import CONSOLE, TopUpFromConsole
 from services.operators.customers import ReadCustomer, ReadHistory
 from services.operators.desk import Desk
-from services.operators.figures import ReadPanel, ReadProviders, ReadStats
+from services.operators.figures import ReadPanel, ReadStats
 from services.operators.orders import FindOrders, ListAllOrders, ReadStaffOrder
 from services.operators.overruling import ProposeRefund, ProposeStatus
 from services.operators.pausing import ProposePause, ResumeOrders
+from services.operators.providers import ReadProviders
 from services.ordering.admission import PAUSED
 from tests.service.operators.office import OWNER as DESK_OWNER
 from tests.service.operators.office import Office
@@ -68,12 +71,38 @@ async def test_the_panel_counts_cases_orders_and_held_providers(scene: Scene, de
     assert panel.paused is None
 
 
-async def test_providers_are_listed_before_they_were_ever_asked(scene: Scene, desk: Desk) -> None:
+async def test_a_provider_that_hangs_keeps_nobody_waiting(
+    scene: Scene, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang() -> Balance:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(scene.client, "balance", hang)
+    monkeypatch.setattr(providers, "LIVE_S", 0.01)
+
     listed = await ReadProviders(desk, scene.providers)(actor_id=OWNER)
 
     assert [(line.name, line.currency, line.state) for line in listed.providers] == [
         ("main", "USD", None)
     ]
+    assert not listed.providers[0].reached
+
+
+async def test_a_provider_shows_what_a_day_costs_and_how_it_answers(
+    scene: Scene, desk: Desk
+) -> None:
+    scene.client.script.append(NotSent("refused"))
+    for _ in range(3):
+        await scene.place(quantity=1000)
+    await scene.submit()
+    scene.client.money = Decimal(10)
+
+    [line] = (await ReadProviders(desk, scene.providers)(actor_id=OWNER)).providers
+
+    assert (line.burn, line.days_left, line.reached) == (Money.of(2), 5, True)
+    assert (line.record.tries, line.record.failed, line.error_percent) == (3, 1, 34)
+    assert (line.waiting, line.low_alert) == (1, Money.of(5))
 
 
 async def test_a_staff_order_has_profit_ledger_and_tries(scene: Scene, desk: Desk) -> None:
