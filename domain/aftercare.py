@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
@@ -97,17 +97,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What happens to a request next. `refill_id` and `detail` None keep what is known.
-
-    `at_once`: the order's status tells the end of it already.
-    """
+    """What happens to a request next. `refill_id` and `detail` None keep what is known."""
 
     state: AskState
     next_at: datetime | None = None
     refill_id: UpstreamId | None = None
     why: Decline | None = None
     detail: str | None = None
-    at_once: bool = False
+    at_once: bool = False  # the order's status tells the end of it already
 
 
 class Closed(StrEnum):
@@ -206,9 +203,8 @@ def cancel_gate(order: Order, service: Service | None, last: Ask | None) -> Gate
 def turn_after(ask: Ask, outcome: AskOutcome, pacing: Pacing, at: datetime) -> Turn:
     """Decide what follows from the answer to a request that was sent, or could not be."""
     match outcome:
-        case Taken(refill_id, at_once):
-            turn = _taken(ask, refill_id, pacing, at)
-            return replace(turn, at_once=at_once)
+        case Taken() as taken:
+            return _taken(ask, taken, pacing, at)
         case Declined(why, text):
             return Turn(state=AskState.DECLINED, why=why, detail=text[:DETAIL])
         case Unconfirmed(cause):
@@ -272,11 +268,11 @@ def _is_unsettled(answer: UpstreamRefill | StatusRefused | None) -> bool:
     return answer is None or isinstance(answer, StatusRefused) or answer.status not in ends
 
 
-def _taken(ask: Ask, refill_id: UpstreamId | None, pacing: Pacing, at: datetime) -> Turn:
+def _taken(ask: Ask, taken: Taken, pacing: Pacing, at: datetime) -> Turn:
     if ask.kind is AskKind.CANCEL:
-        return Turn(state=AskState.TAKEN)
-    next_at = _later(ask, pacing, at) if refill_id else at + REFILL_LAPSE
-    return Turn(state=AskState.TAKEN, refill_id=refill_id, next_at=next_at)
+        return Turn(state=AskState.TAKEN, at_once=taken.at_once)
+    next_at = _later(ask, pacing, at) if taken.refill_id else at + REFILL_LAPSE
+    return Turn(state=AskState.TAKEN, refill_id=taken.refill_id, next_at=next_at)
 
 
 def _again(ask: Ask, at: datetime, pause_s: float, cause: str) -> Turn:
@@ -289,8 +285,7 @@ def _again(ask: Ask, at: datetime, pause_s: float, cause: str) -> Turn:
 
 def _later(ask: Ask, pacing: Pacing, at: datetime) -> datetime:
     """When to ask about a refill again: as orders are, the older the more seldom."""
-    age_s = (at - ask.asked_at).total_seconds()
-    return at + timedelta(seconds=poll_delay_s(pacing, age_s))
+    return at + timedelta(seconds=poll_delay_s(pacing, (at - ask.asked_at).total_seconds()))
 
 
 def turn_at_end(to: OrderStatus) -> Turn:
