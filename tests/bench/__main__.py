@@ -14,7 +14,7 @@ from pathlib import Path
 
 import structlog
 
-from tests.bench.catalogue import measure_import
+from tests.bench.catalogue import measure_import, measure_reading
 from tests.bench.crowd import measure_crowd
 from tests.bench.figures import Figure, keep, show
 from tests.bench.orders import measure
@@ -28,7 +28,7 @@ from tests.postgres import Postgres
 def main() -> int:
     """Measure; returns 1 when a limit was missed."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    figures: list[Figure] = measure_search()
+    figures: list[Figure] = [*measure_search(), *measure_reading()]
     with tempfile.TemporaryDirectory(prefix="shopkeeper-bench-") as folder:
         fresh = _files(Path(folder))
         for part in (measure_pages, measure_import, measure_start):
