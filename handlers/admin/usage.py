@@ -69,8 +69,11 @@ COMMANDS: Final[Mapping[str, Usage]] = {
     "svc": Usage(N_("/svc <number>"), "/svc 1234", N_("Shows a service with all that is known.")),
     "hide": Usage(
         N_("/hide <services>"),
-        N_("/hide 12,13 — or a whole group: /hide cat=88, platform=tiktok, provider=p2"),
-        N_("Takes services off sale; running orders continue."),
+        N_("/hide platform=tiktok action=likes"),
+        N_(
+            "Takes services off sale; running orders continue. Services are numbers (12,13), "
+            "the category of one (cat=88), platform=, action= or provider=."
+        ),
     ),
     "show": Usage(
         N_("/show <services> [reason]"),
