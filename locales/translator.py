@@ -113,6 +113,12 @@ class Translator:
         shown = safe(f"{self.date(at)}, {_time(time, self.language.locale)} UTC")
         return Html(f'<tg-time unix="{int(at.timestamp())}" format="dt">{shown}</tg-time>')
 
+    def own_lines(self, text: str) -> Html:
+        """What somebody else wrote in some language: each of its lines keeps its own order."""
+        if not self.language.rtl:
+            return Html(safe(text))
+        return Html("\n".join(isolated(line) if line.strip() else "" for line in text.split("\n")))
+
     def _kept(self, value: str) -> str:
         """Keep a value's own order inside a text that runs from right to left.
 

@@ -27,6 +27,7 @@ from handlers.kit.callbacks import (
     ReportError,
     ResumeDraft,
 )
+from handlers.kit.phrases import pay_label
 from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Screen, Style
 from locales.html import lines
@@ -117,10 +118,7 @@ def _short_of_money(t: Translator, error: InsufficientFundsError) -> Screen:
 
 
 def _stale(t: Translator, error: QuoteStaleError) -> Screen:
-    fresh = t.exact(error.charge)
-    pay = Button(
-        t.plain("Pay {amount}", amount=fresh), PayQuote(quote=error.fresh.id), style=Style.SUCCESS
-    )
+    pay = Button(pay_label(error.charge, t), PayQuote(quote=error.fresh.id), style=Style.SUCCESS)
     back = Button(t.plain("‹ Back"), ResumeDraft())
     return Screen(_stale_text(t, error), ((pay,), (back, *home_row(t))))
 

@@ -90,7 +90,7 @@ def home(figures: Home, shop: str, t: Translator) -> Screen:
     text = lines(
         bold(shop),
         t("Balance: <b>{amount}</b>", amount=t.money(figures.wallet.available)),
-        t("On hold: {amount}", amount=t.money(figures.wallet.held))
+        t("On hold: {amount}", amount=t.exact(figures.wallet.held))
         if figures.wallet.held
         else None,
         t("Active orders: {n}", n=t.number(figures.active_orders)),

@@ -44,7 +44,7 @@ def payment_sentences(answer: PaymentAnswer, t: Translator) -> list[Html | None]
     """Where a customer's money is now."""
     wallet, added, returned = answer.wallet, answer.added, answer.returned
     return [
-        t("Available: <b>{amount}</b>", amount=t.exact(wallet.available)),
+        t("Available: <b>{amount}</b>", amount=t.money(wallet.available)),
         t(
             "On hold: {amount}. It is charged when the orders are accepted, and returns if they "
             "are not.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.accounts import TransferKind
 from domain.money import Money
 from handlers.kit.callbacks import NEW, ORDERS, SUPPORT, WALLET, Go, ResumeDraft
+from handlers.kit.phrases import pay_label
 from handlers.kit.rows import home_row
 from handlers.kit.screen import Button, Row, Screen, Style
 from locales.html import Html, isolated, lines
@@ -17,7 +18,7 @@ def topped_up(notice: MoneyNotice, amount: Money, t: Translator) -> Screen:
     arrived = t(
         "<b>{change}</b>. Balance {balance}.",
         change=isolated(t.change(amount)),
-        balance=isolated(t.exact(notice.available)),
+        balance=isolated(t.money(notice.available)),
     )
     return Screen(
         lines(arrived, _order_text(notice, t)), (_next(notice, t), (_wallet(t), *home_row(t)))
@@ -36,7 +37,7 @@ def order_unpaid(rise: tuple[Money, Money] | None, t: Translator) -> Screen:
             was=was,
             now=now,
         )
-        button = Button(t.plain("Pay {amount}", amount=now), ResumeDraft(), style=Style.PRIMARY)
+        button = Button(pay_label(rise[1], t), ResumeDraft(), style=Style.PRIMARY)
     return Screen(lines(text, t("Nothing was charged.")), ((button,), (_wallet(t), *home_row(t))))
 
 
@@ -47,14 +48,14 @@ def debited(notice: MoneyNotice, amount: Money, t: Translator) -> Screen:
             "A top-up of {amount} was undone by the shop. Balance {balance}. "
             "If that is wrong, write to us.",
             amount=isolated(t.exact(amount)),
-            balance=isolated(t.exact(notice.available)),
+            balance=isolated(t.money(notice.available)),
         )
     else:
         text = t(
             "{amount} was taken from your wallet by the shop. Balance {balance}. "
             "If that is wrong, write to us.",
             amount=isolated(t.exact(amount)),
-            balance=isolated(t.exact(notice.available)),
+            balance=isolated(t.money(notice.available)),
         )
     support = Button(t.plain("Support"), Go(to=SUPPORT))
     return Screen(text, ((_wallet(t), support), home_row(t)))
@@ -76,8 +77,7 @@ def _next(notice: MoneyNotice, t: Translator) -> Row:
     if notice.ready is not None and notice.ready <= notice.available:
         if notice.paying:
             return (Button(t.plain("Orders"), Go(to=ORDERS), style=Style.PRIMARY),)
-        label = t.plain("Pay {amount}", amount=t.exact(notice.ready))
-        return (Button(label, ResumeDraft(), style=Style.PRIMARY),)
+        return (Button(pay_label(notice.ready, t), ResumeDraft(), style=Style.PRIMARY),)
     if notice.draft:
         return (Button(t.plain("Back to my order"), ResumeDraft(), style=Style.PRIMARY),)
     return (Button(t.plain("New order"), Go(to=NEW), style=Style.PRIMARY),)

@@ -10,7 +10,7 @@ from domain.history import LineFilter
 from domain.money import Money
 from handlers.kit.callbacks import WALLET, AskAbout, Go, OpenOrder, StatementAt
 from handlers.kit.order_card import FROM_WALLET, page_behind
-from handlers.kit.phrases import dotted
+from handlers.kit.phrases import dotted, reason_words
 from handlers.kit.rows import back_row, pager_row
 from handlers.kit.screen import Button, Row, Screen
 from handlers.wallet.callbacks import ExportStatement, OpenLine
@@ -44,14 +44,22 @@ def statement_screen(statement: Statement, t: Translator) -> Screen:
     ]
     text = lines(
         dotted(t("<b>Statement</b>"), t(NAMES[statement.which])),
-        t("Balance: <b>{amount}</b>", amount=isolated(t.exact(statement.balance))),
+        t("Balance: <b>{amount}</b>", amount=isolated(t.money(statement.balance))),
         "",
         *(listed or [t("No movements here."), ""]),
-        t("All lines add up to your balance.")
-        if statement.adds_up
-        else t("We are checking this statement, and tell you what we find."),
+        _proof(statement, t),
     )
     return Screen(text, _rows(statement, t))
+
+
+def _proof(statement: Statement, t: Translator) -> Html:
+    """That nothing is missing, and the balance to its last digit where others round it down."""
+    if not statement.adds_up:
+        return t("We are checking this statement, and tell you what we find.")
+    exact = t.exact(statement.balance)
+    if exact == t.money(statement.balance):
+        return t("All lines add up to your balance.")
+    return t("All lines add up to your balance: exactly {amount}.", amount=isolated(exact))
 
 
 def cause_screen(cause: Cause, t: Translator, *, back: str) -> Screen:
@@ -61,7 +69,7 @@ def cause_screen(cause: Cause, t: Translator, *, back: str) -> Screen:
         bold(isolated(t.change(cause.change))),
         meaning_of(line, cause.change, t),
         t.when(line.created_at),
-        t("Reason: {reason}", reason=isolated(line.reason)) if line.reason else None,
+        t("Reason: {reason}", reason=reason_words(line.reason, t)) if line.reason else None,
         "",
         _undid(cause, t),
         _undone(cause, t),

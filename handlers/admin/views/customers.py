@@ -12,7 +12,7 @@ from handlers.admin.views.api import api_lines, api_row
 from handlers.admin.views.journal import by_whom, journal_lines, short
 from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import customer_line, panel_button, reference
-from handlers.kit.phrases import dotted
+from handlers.kit.phrases import dotted, reason_words
 from handlers.kit.rows import pager_row
 from handlers.kit.screen import Button, Screen
 from locales.html import Html, bold, code, isolated, lines
@@ -111,6 +111,8 @@ def _entry(entry: Entry, t: Translator) -> Html:
     transfer = entry.transfer
     undone = "" if transfer.reverses is None else reference(transfer.reverses)
     order = None if transfer.order_id is None else f"#{transfer.order_id}"
+    said = short(transfer.reason)
+    why = None if said is None else reason_words(said, t)
     return lines(
         dotted(
             code(reference(transfer.id)),
@@ -119,5 +121,5 @@ def _entry(entry: Entry, t: Translator) -> Html:
             isolated(bold(t.change(entry.change))),
             t("balance {amount}", amount=t.exact(entry.balance)),
         ),
-        dotted(t.when(transfer.created_at), by_whom(transfer.actor_id, t), short(transfer.reason)),
+        dotted(t.when(transfer.created_at), by_whom(transfer.actor_id, t), why),
     )

@@ -56,7 +56,7 @@ def service_card(
         t("ID {id}", id=code(service.id)),
         "",
         *_facts(service, known.figures, t),
-        folded(known.facts.details) if known.facts.details else None,
+        folded(t.own_lines(known.facts.details)) if known.facts.details else None,
     )
     return Screen(
         text,

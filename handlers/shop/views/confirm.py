@@ -11,6 +11,7 @@ from domain.presets import affordable, has_quantity
 from domain.pricing import PER_PACKAGE
 from handlers.kit.callbacks import ADD_MONEY, Go, PayQuote
 from handlers.kit.field_words import details, field_name, value_text
+from handlers.kit.phrases import pay_label
 from handlers.kit.rows import home_button
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.spans import duration
@@ -54,7 +55,7 @@ def confirm_screen(step: FormStep, offer: Offer, t: Translator) -> Screen:
         t("Price held until {when}. Keep the page public.", when=t.when(offer.quote.expires_at)),
     )
     pay = Button(
-        t.plain("Pay {amount}", amount=t.exact(charge)),
+        pay_label(charge, t),
         PayQuote(quote=offer.quote.id),
         style=Style.SUCCESS,
     )

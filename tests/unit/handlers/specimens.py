@@ -136,6 +136,4 @@ def a_wallet(*, held_orders: int = 0) -> Wallet:
 
 def a_statement(*entries: Entry, adds_up: bool = True) -> Statement:
     """A page of these lines."""
-    return Statement(
-        balance=Money(10**15), entries=entries, page=500, pages=999, adds_up=adds_up
-    )
+    return Statement(balance=Money(10**15), entries=entries, page=500, pages=999, adds_up=adds_up)

@@ -172,7 +172,7 @@ def test_what_a_list_button_carries_is_short() -> None:
         (Field.COUNTRY, "DE", "Germany"),
         (Field.DEVICE, "3", "iPhone, iPad"),
         (Field.TRAFFIC, "3", "Directly"),
-        (Field.DELAY, "90", "90 min"),
+        (Field.DELAY, "90", "1 h 30 min"),
         (Field.OLD_POSTS, "", "0"),
         (Field.EXPIRY, "", "none"),
         (Field.EXPIRY, "31/12/2027", "31/12/2027"),

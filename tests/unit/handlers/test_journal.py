@@ -30,8 +30,8 @@ def told(act: Act, *, reason: str | None = "late", after: str | None = None) -> 
 
 def test_each_act_is_told_in_words() -> None:
     assert set(Act) - set(ACTS) == {Act.REVIEW, Act.SETSTATUS}
-    assert told(Act.TOPUP).startswith("top-up · by <code>7</code> · ")
-    assert told(Act.UNBLOCK, reason=None).startswith("unblock · by ")
+    assert told(Act.TOPUP).startswith("Top-up · by <code>7</code> · ")
+    assert told(Act.UNBLOCK, reason=None).startswith("Unblock · by ")
 
 
 def test_a_status_set_by_hand_reads_as_customers_read_it() -> None:

@@ -195,7 +195,15 @@ def test_a_package_has_no_price_list() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(15, "15 min"), (60, "1 h"), (90, "90 min"), (150, "3 h"), (1440, "1 day"), (9999, "7 days")],
+    [
+        (15, "15 min"),
+        (60, "1 h"),
+        (0, "0 min"),
+        (90, "1 h 30 min"),
+        (150, "3 h"),
+        (1440, "1 day"),
+        (9999, "7 days"),
+    ],
 )
 def test_spans_of_time_are_said_in_their_largest_unit(minutes: int, said: str) -> None:
     assert duration(minutes, T) == said
