@@ -15,7 +15,7 @@ from locales.translator import N_, Translator
 from services.catalogue.sync import UNKNOWN_TYPES
 
 WHY_DOWN: Final[Mapping[str, str]] = {
-    HoldWhy.DOWN: N_("It did not answer five times in a row."),
+    HoldWhy.DOWN: N_("Five of the last twenty calls got no answer."),
     HoldWhy.AUTH: N_("It refuses our key: check PROVIDER_KEY."),
     HoldWhy.UNCONFIRMED: N_("Three orders within five minutes got no answer."),
     HoldWhy.RATE: N_("It asks us to slow down."),

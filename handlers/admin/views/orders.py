@@ -221,7 +221,12 @@ def _tries(attempts: tuple[Attempt, ...], t: Translator) -> list[Html]:
     if all(attempt.outcome is AttemptOutcome.ACCEPTED for attempt in attempts):
         return []
     told = [
-        dotted(t.when(attempt.started_at), t(OUTCOMES[attempt.outcome]), _detail(attempt))
+        dotted(
+            t.when(attempt.started_at),
+            attempt.provider or None,
+            t(OUTCOMES[attempt.outcome]),
+            _detail(attempt),
+        )
         for attempt in attempts[-SHOWN:]
     ]
     return [Html(""), t("<b>Tries</b>"), *told]

@@ -12,6 +12,7 @@ from domain.pins import Pick
 from domain.pricing import PER_PACKAGE
 from domain.text import clean_line
 from handlers.admin.catalogue_callbacks import Edit, EditService
+from handlers.admin.provider_callbacks import OpenRoutes
 from handlers.admin.views.catalogue import NAME, title_of
 from handlers.admin.views.journal import journal_lines
 from handlers.admin.views.words import panel_row
@@ -205,7 +206,7 @@ def _edit_rows(item: Listed, t: Translator) -> tuple[Row, ...]:
             _button(item, Edit.RULE, t.plain("Rule of price")),
         ),
         pin_row,
-        (sale,),
+        (sale, Button(t.plain("Routes"), OpenRoutes(id=item.id))),
     )
 
 
