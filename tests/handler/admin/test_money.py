@@ -110,7 +110,7 @@ async def test_money_spent_between_card_and_tap_offers_the_rest(shop: Shop) -> N
         ("/topup <b>x 5 gift", "Adds money"),
         ("/topup 1001 99999999 gift", "more than one act may move"),
         ("/debit 1001 x", "Takes money"),
-        ("/undo soon", "Undoes a top-up or debit"),
+        ("/undo soon", "Undoes a top-up, debit or catalogue change"),
     ],
 )
 async def test_wrong_syntax_is_answered_with_usage_and_an_example(
