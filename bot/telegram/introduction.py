@@ -39,7 +39,7 @@ OWNER_COMMANDS: Final = (
     ("admin", N_("Operator panel")),
     ("inbox", N_("Orders that need a decision")),
     ("topup", N_("Add money to a wallet")),
-    ("undo", N_("Undo a top-up or debit")),
+    ("undo", N_("Undo a top-up, debit or catalogue change")),
     ("tickets", N_("Questions of customers")),
     ("find", N_("Find an order")),
     ("providers", N_("Providers and balances")),
