@@ -63,7 +63,7 @@ class ProviderState:
     @property
     def failures(self) -> int:
         """How many of its last calls failed."""
-        return self.recent.count(_FAILED)
+        return failures_in(self.recent)
 
     @property
     def amount(self) -> Decimal | None:
@@ -115,3 +115,8 @@ class ProviderState:
 def after_call(recent: str, *, failed: bool) -> str:
     """How the last calls went after one more."""
     return f"{recent}{_FAILED if failed else _DONE}"[-CIRCUIT_WINDOW:]
+
+
+def failures_in(recent: str) -> int:
+    """How many of the last calls failed."""
+    return recent.count(_FAILED)

@@ -15,6 +15,7 @@ from domain.provider_state import (
     UNCONFIRMED_LIMIT,
     UNCONFIRMED_WINDOW_S,
     after_call,
+    failures_in,
 )
 from domain.slowing import MINUTE_S, slower
 from domain.submission import (
@@ -76,7 +77,7 @@ class ProviderHealth:
             state = await uow.providers.lock(name)
             recent = after_call(state.recent, failed=True)
             await uow.providers.set(name, recent=recent, last_error=cause[:_TEXT_LIMIT])
-            if state.failures + 1 >= CIRCUIT_FAILURES or state.held_why == HoldWhy.DOWN:
+            if failures_in(recent) >= CIRCUIT_FAILURES or state.held_why == HoldWhy.DOWN:
                 hold = ProviderHold(HoldWhy.DOWN, CIRCUIT_PAUSE_S, alert=True)
                 await self._hold(uow, state, hold)
             await uow.commit()

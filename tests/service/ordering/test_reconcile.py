@@ -10,6 +10,7 @@ from domain.evidence import likely_for
 from domain.money import Money
 from domain.orders import OrderStatus
 from domain.provider import AddOutcome, NotSent, ProviderError, Refusal, Refused, Unconfirmed
+from domain.provider_state import ProviderState
 from domain.reviews import Likely
 from services.ordering.reconcile import GatherEvidence, RemindReviews
 from services.providers.watch import WatchProviders
@@ -228,3 +229,71 @@ async def test_balances_that_cannot_be_read_count_as_failures(scene: Scene) -> N
         state = await reads.providers.find(MAIN)
     assert state is not None
     assert (state.failures, state.held_why, state.last_error) == (5, "down", "HTTP 502")
+
+
+async def test_five_failures_among_twenty_calls_open_the_circuit_though_others_succeed(
+    scene: Scene,
+) -> None:
+    for number in range(9):
+        scene.client.trouble = None if number % 2 else ProviderError(None, "HTTP 502")
+        assert (await state(scene)).held_why is None
+        await watch(scene)
+
+    held = await state(scene)
+    assert (held.failures, held.held_why, held.may_send(scene.clock.now())) == (5, "down", False)
+    assert await scene.kinds(OWNER) == ["alert_provider_down"]
+
+
+async def test_failures_that_are_long_past_open_nothing(scene: Scene) -> None:
+    for number in range(100):
+        scene.client.trouble = ProviderError(None, "HTTP 502") if number % 5 == 0 else None
+        await watch(scene)
+
+    assert (await state(scene)).failures == 4
+    assert await scene.kinds(OWNER) == []
+
+
+async def test_an_open_circuit_is_tried_each_minute_and_closes_by_itself(scene: Scene) -> None:
+    await scene.place()
+    scene.client.trouble = ProviderError(None, "HTTP 502")
+    for _ in range(5):
+        await watch(scene)
+    looks = scene.client.balances
+
+    for _ in range(4):
+        scene.clock.advance(seconds=30)
+        await scene.submit()
+    assert scene.client.balances == looks + 2
+    assert scene.client.adds == []
+
+    scene.client.trouble = None
+    scene.clock.advance(minutes=1)
+    await scene.submit()
+    assert len(scene.client.adds) == 1
+    assert (await state(scene)).failures == 0
+    assert await scene.kinds(OWNER) == ["alert_provider_down", "alert_provider_up"]
+
+
+async def test_a_key_that_is_refused_stops_everything_until_it_is_taken(scene: Scene) -> None:
+    order = await scene.place()
+    scene.client.trouble = ProviderError(Refusal.AUTH, "Invalid API key")
+    await watch(scene)
+
+    for _ in range(6):
+        await scene.submit()
+        scene.clock.advance(minutes=5)
+    assert scene.client.adds == []
+    assert scene.client.balances <= 5, "a wrong key that is shown often locks one out"
+
+    scene.client.trouble = None
+    scene.clock.advance(minutes=10)
+    await scene.submit()
+    assert (await scene.order(order)).status is OrderStatus.PENDING
+    assert await scene.kinds(OWNER) == ["alert_provider_down", "alert_provider_up"]
+
+
+async def state(scene: Scene) -> ProviderState:
+    async with scene.database.write() as uow:
+        found = await uow.providers.lock(MAIN)
+        await uow.commit()
+    return found
