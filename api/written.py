@@ -20,6 +20,9 @@ _LINES: Final = {
     status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n" for status in HTTPStatus
 }
 
+_PLAIN: Final = frozenset({"GET", "POST"})
+"""Methods whose answer has a body, whatever it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -51,7 +54,8 @@ def respond(
     request: web.Request, body: bytes, *, headers: Mapping[str, str], status: int = 200
 ) -> web.StreamResponse:
     """An answer to a request; none of `headers` comes from outside."""
-    if request.version != HttpVersion11 or not request.keep_alive:
+    plain = request.method in _PLAIN and request.version == HttpVersion11 and request.keep_alive
+    if not plain:
         return web.Response(body=body, status=status, headers=headers)
     lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
     head = f"{_LINES[status]}{lines}Content-Length: {len(body)}\r\n"

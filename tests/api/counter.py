@@ -24,6 +24,7 @@ from services.api.read import ReadBalance, ReadRefills, ReadStatuses
 from services.api.testing import TestDesk
 from services.api.use import UseLog
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
+from services.catalogue.snapshot import Snapshot
 from services.ordering.aftercare.cancel import CancelOrder
 from services.ordering.aftercare.refill import AskRefill
 from tests.service.shopfloor import CUSTOMER, ShopFloor
@@ -73,12 +74,12 @@ class Counter:
         self.keys[user_id] = key
         return key
 
-    async def ask(self, user_id: UserId = CUSTOMER, **fields: object) -> Reply:
+    async def ask(self, user_id: UserId = CUSTOMER, **fields: Any) -> Reply:
         """Post a form with a customer's key, as most clients do."""
         form = {"key": self.keys[user_id]} | {name: str(value) for name, value in fields.items()}
         return await self.send("POST", data=form)
 
-    async def tell(self, user_id: UserId = CUSTOMER, **fields: object) -> Any:
+    async def tell(self, user_id: UserId = CUSTOMER, **fields: Any) -> Any:
         """The body of an answer, which must be of status 200."""
         reply = await self.ask(user_id, **fields)
         assert reply.status == 200, reply
@@ -89,10 +90,12 @@ class Counter:
         async with self.session.request(method, url or self.url, **options) as answer:
             body = await answer.read()
             parsed = await answer.json() if body else None
-            return Reply(answer.status, parsed, dict(answer.headers))
+            return Reply(answer.status, parsed, answer.headers)
 
-    async def refresh(self) -> None:
-        """Let the API see the catalogue as it is now."""
+    async def refresh(self, *, anew: bool = False) -> None:
+        """Let the API see the catalogue as it is now; `anew` where no number tells of a change."""
+        if anew:
+            self.services.catalogue.current = Snapshot.empty()
         await RefreshCatalogue(self.floor.database, self.services.catalogue)()
 
 
@@ -116,7 +119,7 @@ def services_of(database: Database, clock: Clock, per_minute: int) -> Services:
     """What the API needs of all use cases."""
     catalogue, desk = Catalogue(), TestDesk(database, clock)
     statuses = ReadStatuses(database, desk)
-    limits = RequestLimit(database, per_minute), WrongKeyLimit()
+    limits = RequestLimit(database, per_minute), WrongKeyLimit(per_minute)
     made = SimpleNamespace(
         catalogue=catalogue,
         authenticate=Authenticate(KnownKeys(database), clock, *limits, UseLog()),

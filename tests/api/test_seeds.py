@@ -45,7 +45,7 @@ def lower(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [entry | {"type": entry["type"].lower()} for entry in shown]
 
 
-async def add_as(page: Page, name: str, service: int, **fields: object) -> None:
+async def add_as(page: Page, name: str, service: int, **fields: Any) -> None:
     shown = answer_on(name, "add")
     number = order_number(str(shown["order"]))
     assert number is not None
@@ -211,7 +211,7 @@ def ensure_refused(reply: Reply, status: int, words: str) -> None:
 
 async def test_smmpremium_in_errors(premium: Page) -> None:
     counter = premium.counter
-    add = {"action": "add", "service": 1234, "quantity": 500}
+    add: dict[str, Any] = {"action": "add", "service": 1234, "quantity": 500}
 
     ensure_refused(await counter.ask(**add), 400, "Incorrect link")
     ensure_refused(await counter.ask(action="status", order="K7M2X9"), 404, "Incorrect order ID")
