@@ -16,9 +16,14 @@ import pytest
 import structlog
 from hypothesis import settings
 
-from tests.clock import MovableClock
-from tests.left_out import leave_out, summary
-from tests.postgres import SHORT_PLACE, Postgres
+from bot.lean import build_models_when_used
+
+# As the shop itself does, and for its reason: every worker would spend seconds on it.
+build_models_when_used()
+
+from tests.clock import MovableClock  # noqa: E402 - what follows may import aiogram
+from tests.left_out import leave_out, summary  # noqa: E402 - as above
+from tests.postgres import SHORT_PLACE, Postgres  # noqa: E402 - as above
 
 if TYPE_CHECKING:  # imported late below: tests that need no database do not wait for its library
     from db.database import Database

@@ -48,7 +48,6 @@ class Message:
     chat_id: int
     from_bot: bool
     text: str
-    html: str
     entities: list[MessageEntity]
     buttons: list[list[Button]]
     edits: int
@@ -60,6 +59,11 @@ class Message:
     protected: bool = False
     pinned: bool = False
     via_bot: bool = False
+
+    @property
+    def html(self) -> str:
+        """The text with its markup, written when it is asked for: chats are looked at often."""
+        return html_decoration.unparse(self.text, self.entities)
 
     @property
     def button_texts(self) -> list[str]:
@@ -78,14 +82,12 @@ class Message:
 def view(message: StoredMessage) -> Message:
     """Return what a person sees of a stored message now."""
     upload = message.upload
-    entities = [entity.model_copy() for entity in message.entities]
     return Message(
         id=message.id,
         chat_id=message.chat_id,
         from_bot=message.from_bot,
         text=message.text,
-        html=html_decoration.unparse(message.text, entities),
-        entities=entities,
+        entities=list(message.entities),
         buttons=_buttons(message.markup),
         edits=message.edits,
         date=message.date,
