@@ -13,7 +13,7 @@ from handlers.admin.views.money import confirm_rows
 from handlers.admin.views.words import panel_row
 from handlers.kit.phrases import dotted
 from handlers.kit.screen import Button, Screen
-from locales.html import Html, bold, code, lines
+from locales.html import Html, bold, code, isolated, lines
 from locales.translator import N_, Translator
 from services.operators.confirm import Done
 from services.operators.routes import Hitch, Route, RouteCard, RoutePlan
@@ -91,7 +91,7 @@ def _head(plan: RoutePlan, t: Translator) -> tuple[Html, ...]:
     price = bold(t.exact(service.rate))
     return (
         t("<b>Routes of #{id}</b>", id=service.id),
-        Html(clean_line(service.name, NAME)),
+        isolated(clean_line(service.name, NAME)),
         dotted(
             t("Price: {price} per package", price=price)
             if service.type in PER_PACKAGE
