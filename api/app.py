@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ from api.refusals import (
 )
 from api.smmpremium import Smmpremium
 from api.standard import Answer, Standard
-from api.written import respond
+from api.written import Sheet, respond
 from domain.api_addresses import client_address
 from domain.api_keys import ApiStyle
 from domain.errors import ApiKeyError, ApiRateError, BusyError, ShopError
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from domain.api_keys import ApiCaller
     from services.shop import Services
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+DOORS: Final = web.AppKey("doors", dict[str, Handler])
+"""Addresses whose handler a server may call without searching the routes for it."""
 PATHS: Final = ("/api/v2", "/api/v2/")
 MOST_BYTES: Final = 64 * 1024
 """Of a request's body."""
@@ -51,12 +56,6 @@ _HEADERS: Final = {
     "Content-Type": "application/json; charset=utf-8",
     "Cache-Control": "no-store",
 }
-_LIST_HEADERS: Final = {
-    "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "private, no-cache",
-    "Vary": "Accept-Encoding",
-}
-
 _REFUSED: Final = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?(?:,|\s|$)")
 
 logger = structlog.get_logger(__name__)
@@ -110,17 +109,14 @@ class ServedApi:
     async def _list(
         self, request: web.Request, style: Standard, caller: ApiCaller
     ) -> web.StreamResponse:
-        written = await self.listing.get(style)
-        given = request.headers
-        headers = _LIST_HEADERS | {"ETag": written.tag}
-        if caller.test_mode:
-            headers[TEST_MODE] = "1"
+        written, given = await self.listing.get(style), request.headers
         if _knows(given.get("If-None-Match"), written.tag):
-            return web.Response(status=304, headers=headers)
-        if _takes_gzip(given.get("Accept-Encoding", "")):
-            headers["Content-Encoding"] = "gzip"
-            return respond(request, written.packed, headers=headers)
-        return respond(request, written.plain, headers=headers)
+            return web.Response(status=304, headers={**written.plain.headers, **_marks(caller)})
+        packed = _takes_gzip(given.get("Accept-Encoding", ""))
+        sheet = written.packed if packed else written.plain
+        if caller.test_mode:
+            sheet = Sheet(sheet.body, {**sheet.headers, **_marks(caller)})
+        return respond(request, sheet)
 
 
 def make_api(services: Services, currency: str) -> ServedApi:
@@ -136,6 +132,8 @@ def add_routes(app: web.Application, api: ServedApi) -> None:
     """Answer under the addresses that clients know, with a slash at the end or without."""
     for path in PATHS:
         app.router.add_route("*", path, api.answer)
+    doors: dict[str, Handler] = dict.fromkeys(PATHS, api.answer)
+    app[DOORS] = doors
 
 
 async def _fields(request: web.Request) -> Fields:
@@ -185,16 +183,22 @@ def _response(
     request: web.Request, answer: Answer, caller: ApiCaller | None
 ) -> web.StreamResponse:
     """An answer as HTTP; `caller` tells whether it is one of test mode."""
-    headers, body = _HEADERS, orjson.dumps(answer.body)
+    headers = _HEADERS
     if answer.retry_after_s is not None:
         headers = {**headers, "Retry-After": str(answer.retry_after_s)}
     if caller is not None and caller.test_mode:
-        headers = {**headers, TEST_MODE: "1"}
+        headers = {**headers, **_marks(caller)}
+    sheet = Sheet(orjson.dumps(answer.body), headers, answer.status)
     if answer.status in {TOO_LARGE.status, TOO_SLOW.status}:
-        response = web.Response(body=body, status=answer.status, headers=headers)
+        response = web.Response(body=sheet.body, status=sheet.status, headers=sheet.headers)
         response.force_close()
         return response
-    return respond(request, body, headers=headers, status=answer.status)
+    return respond(request, sheet)
+
+
+def _marks(caller: ApiCaller) -> Mapping[str, str]:
+    """Let a caller know that the answer is one of test mode."""
+    return {TEST_MODE: "1"} if caller.test_mode else {}
 
 
 def _knows(given: str | None, tag: str) -> bool:

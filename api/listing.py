@@ -10,21 +10,28 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from api.written import Sheet
+
 if TYPE_CHECKING:
     from api.standard import Standard
     from services.catalogue.refresh import Catalogue
     from services.catalogue.snapshot import Snapshot
 
 PACKING: Final = 6
+HEADERS: Final = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept-Encoding",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenList:
-    """The list as bytes; `tag` is the same for both forms, as a weak one may be."""
+    """The list as it is sent; `tag` is the same for both forms, as a weak one may be."""
 
     snapshot: Snapshot
-    plain: bytes
-    packed: bytes
+    plain: Sheet
+    packed: Sheet
     tag: str
 
 
@@ -54,5 +61,8 @@ class Listing:
 
 def _write(snapshot: Snapshot, style: Standard) -> WrittenList:
     plain = orjson.dumps([style.service(service) for service in snapshot.on_sale()])
-    tag = hashlib.sha256(plain).hexdigest()[:32]
-    return WrittenList(snapshot, plain, gzip.compress(plain, PACKING, mtime=0), f'W/"{tag}"')
+    tag = f'W/"{hashlib.sha256(plain).hexdigest()[:32]}"'
+    headers = {**HEADERS, "ETag": tag}
+    packed = gzip.compress(plain, PACKING, mtime=0)
+    packed_headers = {**headers, "Content-Encoding": "gzip"}
+    return WrittenList(snapshot, Sheet(plain, headers), Sheet(packed, packed_headers), tag)

@@ -19,18 +19,37 @@ if TYPE_CHECKING:
 _LINES: Final = {
     status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n" for status in HTTPStatus
 }
-
 _PLAIN: Final = frozenset({"GET", "POST"})
 """Methods whose answer has a body, whatever it is."""
 
 
-@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An answer that may be sent again and again; none of its headers comes from outside."""
+
+    def __init__(self, body: bytes, headers: Mapping[str, str], status: int = 200) -> None:
+        self.body: Final = body
+        self.headers: Final = headers
+        self.status: Final = status
+        self._date = ""
+        self._whole = b""
+
+    def whole(self) -> bytes:
+        """All its bytes, joined once in a second: with them goes the time of day."""
+        date = rfc822_formatted_time()
+        if date != self._date:
+            lines = "".join([f"{name}: {value}\r\n" for name, value in self.headers.items()])
+            size = f"Content-Length: {len(self.body)}\r\n"
+            head = f"{_LINES[self.status]}{lines}{size}Date: {date}\r\n\r\n"
+            self._date, self._whole = date, head.encode() + self.body
+        return self._whole
+
+
+@dataclass(slots=True)
 class Written:
-    """An answer whose bytes are known; what it needs of aiohttp's own responses."""
+    """A sheet for one request: what aiohttp needs of a response, and no more."""
 
     request: web.BaseRequest
-    head: str
-    body: bytes
+    sheet: Sheet
     keep_alive: bool = True
 
     async def prepare(self, _request: web.BaseRequest) -> None:
@@ -45,18 +64,13 @@ class Written:
         transport = self.request.transport
         if transport is None:
             raise ConnectionResetError
-        head = f"{self.head}Date: {rfc822_formatted_time()}\r\n\r\n"
-        transport.write(b"".join((head.encode(), self.body)))
+        transport.write(self.sheet.whole())
         await self.request.writer.drain()
 
 
-def respond(
-    request: web.Request, body: bytes, *, headers: Mapping[str, str], status: int = 200
-) -> web.StreamResponse:
-    """An answer to a request; none of `headers` comes from outside."""
+def respond(request: web.Request, sheet: Sheet) -> web.StreamResponse:
+    """Answer a request with a sheet; the few that want something else get it from aiohttp."""
     plain = request.method in _PLAIN and request.version == HttpVersion11 and request.keep_alive
-    if not plain:
-        return web.Response(body=body, status=status, headers=headers)
-    lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
-    head = f"{_LINES[status]}{lines}Content-Length: {len(body)}\r\n"
-    return cast("web.StreamResponse", Written(request, head, body))
+    if plain:
+        return cast("web.StreamResponse", Written(request, sheet))
+    return web.Response(body=sheet.body, status=sheet.status, headers=sheet.headers)

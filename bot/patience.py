@@ -9,8 +9,14 @@ import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from api.app import DOORS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aiohttp.web_protocol import RequestHandler
+
+    from api.app import Handler
 
 HEAD_S: Final = 5.0
 """So long may the head of a request take, from the first of its bytes or from connecting."""
@@ -85,11 +91,15 @@ class PatientHandler(web.RequestHandler):
 
 
 class PatientServer(web.Server):
-    """Makes such connections."""
+    """Makes such connections, and opens some doors without a look at the application's routes."""
 
-    def __init__(self, plain: web.Server) -> None:
+    def __init__(self, plain: web.Server, doors: Mapping[str, Handler]) -> None:
+        async def handle(request: web.BaseRequest) -> web.StreamResponse:
+            door = doors.get(request.raw_path.partition("?")[0])
+            return await (plain.request_handler if door is None else door)(request)  # type: ignore[arg-type]
+
         super().__init__(
-            plain.request_handler,
+            handle,
             request_factory=plain.request_factory,
             handler_cancellation=plain.handler_cancellation,
             **plain._kwargs,  # noqa: SLF001 - the options of the server in whose place this one stands
@@ -104,4 +114,5 @@ class PatientRunner(web.AppRunner):
     """Runs an application on such a server."""
 
     async def _make_server(self) -> web.Server:
-        return PatientServer(await super()._make_server())
+        none: dict[str, Handler] = {}
+        return PatientServer(await super()._make_server(), self.app.get(DOORS, none))

@@ -19,6 +19,7 @@ from tests.bench.crowd import measure_crowd
 from tests.bench.figures import Figure, keep, show
 from tests.bench.orders import measure
 from tests.bench.pages import measure_pages
+from tests.bench.reselling import measure_adds, measure_reads
 from tests.bench.scale import measure_scale
 from tests.bench.searching import measure_search
 from tests.bench.starting import measure_start
@@ -34,6 +35,8 @@ def main() -> int:
         for part in (measure_pages, measure_import, measure_start):
             figures += asyncio.run(part(fresh()))
         figures += asyncio.run(measure("SQLite", fresh))
+        figures += asyncio.run(measure_reads(fresh()))
+        figures += asyncio.run(measure_adds("SQLite", fresh))
         figures += asyncio.run(measure_crowd(fresh()))
         figures += asyncio.run(measure_scale("SQLite", fresh()))
     with _postgres() as databases:
@@ -41,6 +44,7 @@ def main() -> int:
             print("PostgreSQL is left out: its wheel is not installed.")
         else:
             figures += asyncio.run(measure("PostgreSQL", databases))
+            figures += asyncio.run(measure_adds("PostgreSQL", databases))
             figures += asyncio.run(measure_scale("PostgreSQL", databases()))
     keep(figures)
     print(show(figures))
@@ -67,7 +71,7 @@ def _postgres() -> Iterator[Callable[[], str] | None]:
         return names[-1]
 
     try:
-        for number in range(5):
+        for number in range(7):
             server.create(f"bench_{number}")
         yield lambda: server.url(fresh())
     finally:
