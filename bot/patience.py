@@ -115,4 +115,5 @@ class PatientRunner(web.AppRunner):
 
     async def _make_server(self) -> web.Server:
         none: dict[str, Handler] = {}
-        return PatientServer(await super()._make_server(), self.app.get(DOORS, none))
+        doors: dict[str, Handler] = self.app.get(DOORS, none)
+        return PatientServer(await super()._make_server(), doors)
