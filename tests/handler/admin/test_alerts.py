@@ -15,7 +15,11 @@ LOW = {"provider": "main", "why": "balance", "balance": "1.20", "currency": "USD
 ALERTS: list[tuple[NoticeKind, dict[str, Any], str]] = [
     (NoticeKind.ALERT_REVIEW, {"review_id": 5}, "needs your decision"),
     (NoticeKind.ALERT_REVIEW, {"review_id": 5, "reminder": 2}, "still needs"),
-    (NoticeKind.ALERT_PROVIDER_DOWN, {"provider": "main", "why": "down"}, "Five of the last twenty"),
+    (
+        NoticeKind.ALERT_PROVIDER_DOWN,
+        {"provider": "main", "why": "down"},
+        "Five of the last twenty",
+    ),
     (NoticeKind.ALERT_PROVIDER_DOWN, {"provider": "main", "why": "auth"}, "our key"),
     (NoticeKind.ALERT_PROVIDER_DOWN, {"provider": "main", "why": "new"}, "gets no orders"),
     (NoticeKind.ALERT_PROVIDER_UP, {"provider": "main"}, "works again"),

@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 
 from domain.catalogue import Hidden, ServiceType
-from domain.ids import ProviderName
+from domain.ids import ProviderName, UpstreamId
 from domain.money import Money
 from domain.platforms import Kind
 from domain.provider import ProviderError
 from domain.provider_state import ProviderState
 from handlers.admin.provider_callbacks import AtProvider, LowAlert, Turn
 from tests.handler.admin.conftest import Shop
-from tests.service.ordering.routed import _other_listing
+from tests.service.ordering.routed import other_listing
 from tests.service.ordering.scene import MAIN
 
 
@@ -34,10 +34,14 @@ async def routes(shop: Shop) -> list[str]:
 
 async def list_another(shop: Shop, upstream_id: str = "99", hidden: Hidden | None = None) -> None:
     """Let the provider list the same thing under a second number."""
-    listing = _other_listing(hidden)
-    changes = {"provider": MAIN, "upstream_id": upstream_id, "cost": Money.of("1.5")}
+    listing = replace(
+        other_listing(hidden),
+        provider=MAIN,
+        upstream_id=UpstreamId(upstream_id),
+        cost=Money.of("1.5"),
+    )
     async with shop.scene.database.write() as uow:
-        await uow.listed.add_all([replace(listing, **changes)], shop.scene.clock.now())
+        await uow.listed.add_all([listing], shop.scene.clock.now())
         await uow.services.bump_version()
         await uow.commit()
     await shop.services.refresh_catalogue()
@@ -145,7 +149,10 @@ async def test_a_route_that_cannot_be_is_said_to_be_wrong(
 async def test_a_listing_with_another_form_is_no_route(shop: Shop) -> None:
     async with shop.scene.database.write() as uow:
         listing = replace(
-            _other_listing(None), provider=MAIN, upstream_id="77", type=ServiceType.PACKAGE
+            other_listing(None),
+            provider=MAIN,
+            upstream_id=UpstreamId("77"),
+            type=ServiceType.PACKAGE,
         )
         await uow.listed.add_all([listing], shop.scene.clock.now())
         await uow.commit()

@@ -100,7 +100,7 @@ async def test_a_provider_shows_what_a_day_costs_and_how_it_answers(
 
     [line] = (await ReadProviders(desk, scene.providers)(actor_id=OWNER)).providers
 
-    assert (line.burn, line.days_left, line.reached) == (Money.of(2), 5, True)
+    assert (line.burn, line.days_left, line.reached) == (Money.of(2), Decimal(5), True)
     assert (line.record.tries, line.record.failed, line.error_percent) == (3, 1, 34)
     assert (line.waiting, line.low_alert) == (1, Money.of(5))
 

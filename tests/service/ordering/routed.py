@@ -14,7 +14,7 @@ from domain.orders import Order
 from domain.provider_state import ProviderState
 from services.ordering.submit import SubmitOrders
 from services.providers.provider import Provider
-from tests.service.ordering.scene import MAIN, Scene, ScriptedProvider, _listing
+from tests.service.ordering.scene import MAIN, Scene, ScriptedProvider, a_listing
 
 OTHER = ProviderName("p2")
 COSTS = {MAIN: Money.of(1), OTHER: Money.of("1.20")}
@@ -43,7 +43,7 @@ class RoutedScene(Scene):
     async def open(self) -> RoutedScene:
         await super().open()
         async with self.database.write() as uow:
-            await uow.listed.add_all([_other_listing()], self.clock.now())
+            await uow.listed.add_all([other_listing()], self.clock.now())
             found = await uow.services.list_all()
             self.vias = {via.provider: via for via in found}
             await uow.commit()
@@ -61,7 +61,8 @@ class RoutedScene(Scene):
         return sum([await self.submit_at(name, limit) for name in (MAIN, OTHER)])
 
     async def submit_at(self, name: ProviderName, limit: int = 10) -> int:
-        return await SubmitOrders(*self.engine, self.margin)(provider=name, limit=limit)
+        parts = (self.database, self.clock, self.owners, self.providers, self.pacing)
+        return await SubmitOrders(*parts, self.margin)(provider=name, limit=limit)
 
     async def list_again(self, name: ProviderName, **changes: Any) -> None:
         """Let a provider's list say something else."""
@@ -92,8 +93,8 @@ class RoutedScene(Scene):
         return len(self.client.adds), len(self.other.adds)
 
 
-def _other_listing(hidden: Hidden | None = Hidden.OPERATOR) -> Listing:
+def other_listing(hidden: Hidden | None = Hidden.OPERATOR) -> Listing:
     """Kept from customers' eyes: they see the service once."""
     return replace(
-        _listing(cost=COSTS[OTHER]), provider=OTHER, upstream_id=UpstreamId("887"), hidden=hidden
+        a_listing(cost=COSTS[OTHER]), provider=OTHER, upstream_id=UpstreamId("887"), hidden=hidden
     )

@@ -166,7 +166,7 @@ class Scene:
                 await uow.ledger.open_accounts(user_id, "USD")
             await uow.users.accept_terms(CUSTOMER, version=1, at=NOON)
             await uow.ledger.move(_topup(Money.of(10)))
-            await uow.listed.add_all([_listing()], NOON)
+            await uow.listed.add_all([a_listing()], NOON)
             self.service = (await uow.services.list_all())[0]
             await uow.commit()
         return self
@@ -248,7 +248,7 @@ class Scene:
         """Let the provider's price move."""
         async with self.database.write() as uow:
             listed = (await uow.listed.of_provider(MAIN))[0]
-            changed = replace(listed, listing=_listing(cost=cost))
+            changed = replace(listed, listing=a_listing(cost=cost))
             await uow.listed.save_all([changed], self.clock.now())
             await uow.commit()
 
@@ -279,7 +279,7 @@ def _topup(amount: Money) -> Movement:
     )
 
 
-def _listing(cost: Money = COST) -> Listing:
+def a_listing(cost: Money = COST) -> Listing:
     return Listing(
         provider=MAIN,
         upstream_id=UpstreamId("12"),

@@ -26,8 +26,8 @@ from services.ordering.decide import DecideReview
 from services.ordering.reconcile import RecoverAttempts
 from services.ordering.strays import ServeStrays
 from services.ordering.submit import SubmitOrders
-from tests.service.ordering.routed import MAIN, OTHER, RoutedScene
-from tests.service.ordering.scene import OWNER, status
+from tests.service.ordering.routed import OTHER, RoutedScene
+from tests.service.ordering.scene import MAIN, OWNER, status
 from tests.service.ordering.test_crashes import die_in
 
 PROVIDERS_OWN = [

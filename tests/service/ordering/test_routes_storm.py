@@ -18,7 +18,8 @@ from sandbox.provider.provider import LocalProvider
 from services.ordering.poll import PollOrders
 from services.ordering.reconcile import RecoverAttempts
 from tests.contract.raw_server import KEY, client_of
-from tests.service.ordering.routed import MAIN, OTHER, RoutedScene
+from tests.service.ordering.routed import OTHER, RoutedScene
+from tests.service.ordering.scene import MAIN
 from tests.service.ordering.test_local_provider import ADD_FAULTS, HASTY, accepted, script
 
 LISTED = {MAIN: "12", OTHER: "887"}
