@@ -188,6 +188,8 @@ def _response(
         headers = {**headers, "Retry-After": str(answer.retry_after_s)}
     if caller is not None and caller.test_mode:
         headers = {**headers, **_marks(caller)}
+    if answer.status == METHOD.status:
+        headers = {**headers, "Allow": "GET, POST"}
     sheet = Sheet(orjson.dumps(answer.body), headers, answer.status)
     if answer.status in {TOO_LARGE.status, TOO_SLOW.status}:
         response = web.Response(body=sheet.body, status=sheet.status, headers=sheet.headers)

@@ -90,10 +90,24 @@ def _texts(value: object) -> Iterable[str]:
             return ("1" if value else "0",)
         case int() | float():
             return (str(value),)
-        case list() if all(isinstance(one, str | int | float) for one in value):
-            return tuple(text for one in value for text in _texts(one))
+        case list():
+            return _flat(value)
+        case dict():  # what PHP makes of a list with holes
+            return _flat(value.values())
         case _:
             raise FieldsError
+
+
+def _flat(values: Iterable[object]) -> Iterable[str]:
+    """The values of a list.
+
+    Raises:
+        FieldsError: it holds lists in turn.
+    """
+    values = tuple(values)
+    if any(isinstance(value, list | dict) for value in values):
+        raise FieldsError
+    return tuple(text for value in values for text in _texts(value))
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> Fields:

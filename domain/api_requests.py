@@ -41,6 +41,8 @@ _NUMBERS: Final = frozenset(
 _ADDRESSES: Final = frozenset({Field.LINK, Field.MEDIA, Field.REFERRER})
 _UNASKED: Final = {Field.OLD_POSTS: "", Field.EXPIRY: "", Field.DELAY: "0"}
 """What clients leave out, and what that means."""
+_NOTHING: Final = frozenset({"undefined", "null", "none", "nil", "nan", "false"})
+"""What careless clients write for a number that they do not have."""
 _SHARED: Final = {Field.USERNAMES: "comments"}
 """Some panels have one field for all lists."""
 
@@ -73,7 +75,7 @@ def _speed(form: Form, service: Service, given: Mapping[str, str]) -> dict[str, 
     if not form.has(Field.SPEED):
         return {}
     runs, interval = (
-        _plain(field, given.get(field, "0")) for field in (Field.RUNS, Field.INTERVAL)
+        _plain(field, _given(field, given) or "0") for field in (Field.RUNS, Field.INTERVAL)
     )
     if runs == "1" or (runs, interval) == ("0", "0"):
         return {Field.SPEED.value: Speed.ONCE}
@@ -83,7 +85,7 @@ def _speed(form: Form, service: Service, given: Mapping[str, str]) -> dict[str, 
 
 
 def _read(ask: Ask, service: Service, given: Mapping[str, str], values: Mapping[str, str]) -> str:
-    text = given.get(ask.field) or given.get(_SHARED.get(ask.field, ""))
+    text = _given(ask.field, given) or given.get(_SHARED.get(ask.field, ""))
     if text is None and ask.field not in _UNASKED:
         raise FormError(ask.field, Problem.MISSING)
     if text is None:
@@ -95,6 +97,12 @@ def _read(ask: Ask, service: Service, given: Mapping[str, str], values: Mapping[
     elif ask.field is Field.EXPIRY:
         text = _MONTH_FIRST.sub(r"\3\2\1\2\4", text)
     return ask.read(text, service, values)
+
+
+def _given(field: Field, given: Mapping[str, str]) -> str | None:
+    text = given.get(field)
+    is_nothing = text is not None and field in _NUMBERS and text.lower() in _NOTHING
+    return None if is_nothing else text
 
 
 def _plain(field: Field, text: str) -> str:

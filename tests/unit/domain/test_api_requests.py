@@ -30,6 +30,9 @@ def read(kind: ServiceType, **given: str) -> OrderRequest:
     [
         (T.DEFAULT, {"quantity": "100"}, 100, {}),
         (T.DEFAULT, {"quantity": "+100.0", "runs": "3", "interval": "5"}, 300, {}),
+        (T.DEFAULT, {"quantity": "9", "runs": "undefined", "interval": "undefined"}, 9, {}),
+        (T.DEFAULT, {"quantity": "9", "runs": "None", "interval": "null"}, 9, {}),
+        (T.PACKAGE, {"quantity": "undefined"}, 1, {}),
         (T.PACKAGE, {"quantity": "5"}, 1, {}),
         (
             T.CUSTOM_COMMENTS,
