@@ -36,8 +36,9 @@ NAMES: Final = {
     "Spotify", "Telegram", "Threads", "TikTok", "Twitch", "VK", "YouTube",
 }  # fmt: skip
 TYPED: Final = {
-    "/find instagram.com/name", "/orders partial @ann", "/sync 1043 1044", "/undo L-8841",
-    "python -m bot audit",
+    "/find instagram.com/name", "/hide platform=tiktok action=likes",
+    "/markup platform=tiktok 35% min=0.02 .x9", "/move 1234 tiktok likes", "/orders partial @ann",
+    "/pin 1234 best", "/sync 1043 1044", "/undo L-8841", "python -m bot audit",
 }  # fmt: skip
 SAME: Final = (
     NAMES
@@ -45,7 +46,11 @@ SAME: Final = (
     | {
         "ID {id}",  # people everywhere know it by this name
         "{service} · ID {id}",
+        "API",
+        "API: {state}",
         "Android",
+        "CSV",
+        "SmmPremium",  # a way of answering, by the name of the panel that has it
         "iPhone, iPad",
         "instagram.com/name",
     }
@@ -53,15 +58,16 @@ SAME: Final = (
 BORROWED: Final = {
     "es": {
         "/close <ticket>", "<b>Tickets</b> · {n}", "<b>Total: {amount}</b>", "Error", "Hashtag",
-        "Hashtags", "Tickets", "no", "reel", "video", "{n} hashtags", "{n} min",
+        "1 h {minutes} min", "Hashtags", "Tickets", "no", "reel", "video", "{n} hashtags",
+        "{n} min",
     },
     "pt": {
         "/close <ticket>", "<b>Tickets</b> · {n}", "<b>Total: {amount}</b>", "Hashtag",
-        "Hashtags", "Link", "Link: {link}", "Status: {status}", "Tickets", "playlist", "reel",
+        "1 h {minutes} min", "Hashtags", "Link", "Link: {link}", "Status: {status}", "Tickets", "playlist", "reel",
         "story", "{n} hashtags", "{n} min",
     },
-    "id": {"video"},
-    "tr": {"Min ≤ {n}", "video"},
+    "id": {"platform", "video"},
+    "tr": {"Min ≤ {n}", "platform", "video"},
 }  # fmt: skip
 """Words that a language shares with English."""
 
