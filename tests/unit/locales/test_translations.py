@@ -63,8 +63,8 @@ BORROWED: Final = {
     },
     "pt": {
         "/close <ticket>", "<b>Tickets</b> · {n}", "<b>Total: {amount}</b>", "Hashtag",
-        "1 h {minutes} min", "Hashtags", "Link", "Link: {link}", "Status: {status}", "Tickets", "playlist", "reel",
-        "story", "{n} hashtags", "{n} min",
+        "1 h {minutes} min", "Hashtags", "Link", "Link: {link}", "Status: {status}", "Tickets",
+        "playlist", "reel", "story", "{n} hashtags", "{n} min",
     },
     "id": {"platform", "video"},
     "tr": {"Min ≤ {n}", "platform", "video"},
