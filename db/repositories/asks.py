@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, select, update
 
 from db.models.aftercare import asks
-from db.records import record
+from db.prepared import Prepared
+from db.records import field_names, record
 from db.repositories.dialects import insert_into
 from domain.aftercare import ENDED, Ask, AskKind, AskState
 
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 _LOOKED_AT: Final = (AskState.TAKEN, AskState.IN_PROGRESS)
 
-_of_order: Final = select(asks).where(asks.c.order_id == bindparam("order_id")).order_by(asks.c.id)
+_NAMES: Final = field_names(tuple(column.name for column in asks.c))
+_of_order: Final = Prepared(
+    select(asks).where(asks.c.order_id == bindparam("order_id")).order_by(asks.c.id),
+    returns=tuple(asks.c),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ class Asks:
 
     async def of_order(self, order_id: OrderId) -> list[Ask]:
         """Everything asked about an order, oldest first."""
-        rows = await self.connection.execute(_of_order, {"order_id": order_id})
-        return [_ask(row) for row in rows]
+        rows = await _of_order.rows(self.connection, {"order_id": order_id})
+        return [Ask(**dict(zip(_NAMES, row, strict=True))) for row in rows]
 
     async def has_due(self, provider: ProviderName, at: datetime) -> bool:
         """Tell whether anything is to be done about a provider's requests."""

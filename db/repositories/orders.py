@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import CursorResult, Select
+    from sqlalchemy import CursorResult
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.catalogue import Service
@@ -82,8 +82,12 @@ _add = {
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 
-_one: Final = select(orders).where(orders.c.id == bindparam("order_id"))
-_own: Final = _one.where(orders.c.user_id == bindparam("user_id"))
+_NAMES: Final = field_names(tuple(column.name for column in orders.c))
+_by_id: Final = select(orders).where(orders.c.id == bindparam("order_id"))
+_one: Final = Prepared(_by_id, returns=tuple(orders.c))
+_own: Final = Prepared(
+    _by_id.where(orders.c.user_id == bindparam("user_id")), returns=tuple(orders.c)
+)
 _UNTOUCHED: Final = {
     column.name: column.default.arg if isinstance(column.default, ColumnDefault) else None
     for column in orders.c
@@ -140,13 +144,13 @@ class Orders:
             NotFoundError: it became none.
         """
         mine = orders.c.user_id == user_id
-        return _found(await self._first(select(orders).where(orders.c.quote_id == quote_id, mine)))
+        query = select(orders).where(orders.c.quote_id == quote_id, mine)
+        row = (await self.connection.execute(query)).one_or_none()
+        return _found(order_of(row) if row else None)
 
-    async def _first(
-        self, query: Select[Any], given: Mapping[str, object] | None = None
-    ) -> Order | None:
-        row = (await self.connection.execute(query, given)).one_or_none()
-        return order_of(row) if row else None
+    async def _first(self, query: Prepared, given: Mapping[str, object]) -> Order | None:
+        row = await query.row(self.connection, given)
+        return _order(dict(zip(_NAMES, row, strict=True))) if row else None
 
 
 def _fresh(quote: Quote, service: Service, at: datetime) -> dict[str, object]:

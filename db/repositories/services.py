@@ -10,6 +10,7 @@ from sqlalchemy import Integer, bindparam, cast, exists, literal, select, update
 
 from db.models.catalogue import routes, services
 from db.models.people import shop_state
+from db.prepared import Prepared
 from db.repositories.dialects import insert_into
 from domain.catalogue import Hidden, Service
 from domain.listed import Listing
@@ -41,7 +42,7 @@ _routed = exists().where(routes.c.service_id == services.c.id).correlate(service
 SERVICE_COLUMNS: Final = (*columns_of(*_OWN), _routed.label("routed"))
 """What `service_of` takes, in its order."""
 _all = select(*SERVICE_COLUMNS)
-_one = _all.where(services.c.id == bindparam("service_id"))
+_one = Prepared(_all.where(services.c.id == bindparam("service_id")), returns=SERVICE_COLUMNS)
 _some = _all.where(services.c.id.in_(bindparam("numbers", expanding=True)))
 _hide = (
     update(services)
@@ -58,8 +59,7 @@ class Services:
 
     async def find(self, service_id: ServiceId) -> Service | None:
         """A service, hidden or not."""
-        found = await self.connection.execute(_one, {"service_id": service_id})
-        row = found.one_or_none()
+        row = await _one.row(self.connection, {"service_id": service_id})
         return None if row is None else service_of(row)
 
     async def list_among(self, numbers: Collection[ServiceId]) -> list[Service]:

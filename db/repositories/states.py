@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, select
 
 from db.models.people import chat_states
+from db.prepared import Prepared
 from db.repositories.dialects import upsert
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ class ChatState:
 
 
 EMPTY = ChatState(None, {})
-_by_key: Final = select(chat_states.c.state, chat_states.c.data).where(
-    chat_states.c.key == bindparam("chat_key")
+_COLUMNS: Final = (chat_states.c.state, chat_states.c.data)
+_by_key: Final = Prepared(
+    select(*_COLUMNS).where(chat_states.c.key == bindparam("chat_key")), returns=_COLUMNS
 )
 
 
@@ -39,8 +41,8 @@ class ChatStates:
 
     async def read(self, key: str) -> ChatState:
         """Where a chat stands; nowhere, with no data, for one that was never heard of."""
-        row = (await self.connection.execute(_by_key, {"chat_key": key})).one_or_none()
-        return ChatState(row.state, row.data) if row else EMPTY
+        row = await _by_key.row(self.connection, {"chat_key": key})
+        return ChatState(*row) if row else EMPTY
 
     async def write(self, key: str, state: ChatState, at: datetime) -> None:
         """Remember where a chat stands; an empty state leaves no row behind."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, select, update
 
 from db.models.people import users
-from db.records import record
+from db.prepared import Prepared
+from db.records import field_names, record
 from db.repositories.dialects import insert_new
 from domain.accounts import User
 from domain.errors import NotFoundError
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
     from domain.ids import UserId
 
-_person: Final = select(*(column for column in users.c if column.name != "terms_at"))
-_by_id: Final = _person.where(users.c.id == bindparam("user_id"))
+_COLUMNS: Final = tuple(column for column in users.c if column.name != "terms_at")
+_NAMES: Final = field_names(tuple(column.name for column in _COLUMNS))
+_person: Final = select(*_COLUMNS)
+_by_id: Final = Prepared(_person.where(users.c.id == bindparam("user_id")), returns=_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Users:
 
     async def find(self, user_id: UserId) -> User | None:
         """A person by their Telegram id, or None."""
-        row = (await self.connection.execute(_by_id, {"user_id": user_id})).one_or_none()
-        return record(User, row) if row else None
+        row = await _by_id.row(self.connection, {"user_id": user_id})
+        return User(**dict(zip(_NAMES, row, strict=True))) if row else None
 
     async def get(self, user_id: UserId) -> User:
         """A person by their Telegram id.

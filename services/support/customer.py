@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -160,7 +161,7 @@ class ReadTicket:
         Raises:
             NotFoundError: it is absent or someone else's.
         """
-        async with self.database.read() as reads:
+        async with self.database.read(brief=True) as reads:
             return await conversation_in(reads, await reads.tickets.get_own(user_id, ticket_id))
 
 
@@ -190,9 +191,11 @@ class ReadSupport:
 
     async def __call__(self, *, user_id: UserId) -> SupportDesk:
         """Return them."""
+        return await self.database.peek(partial(self._desk, user_id))
+
+    async def _desk(self, user_id: UserId, reads: Reads) -> SupportDesk:
         since = self.clock.now() - ANSWERS_WITHIN
-        async with self.database.read() as reads:
-            mine = await reads.tickets.list_open_of(user_id)
-            waits = await reads.tickets.waits_answered(since, ANSWERS_SEEN)
+        mine = await reads.tickets.list_open_of(user_id)
+        waits = await reads.tickets.waits_answered(since, ANSWERS_SEEN)
         usual = int(median(waits)) if len(waits) >= ENOUGH_ANSWERS else None
         return SupportDesk(tuple(mine), usual)
