@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -10,6 +11,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from api.app import DOORS
+from api.refusals import INCORRECT_REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,8 @@ ANSWER_S: Final = 30.0
 """So long may a client take none of what is sent to it."""
 IDLE_S: Final = 75.0
 """So long is a connection kept for a further request."""
+
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 
 logger = structlog.get_logger(__name__)
 
@@ -50,6 +54,8 @@ class PatientHandler(web.RequestHandler):
     def data_received(self, data: bytes) -> None:
         """Be content with a head that is complete, wait for one that has begun."""
         known = self._request_count
+        if data.startswith(b"GET ") and not self._request_in_progress:
+            data = _spelled_out(data)
         super().data_received(data)
         if self._request_count > known:
             self._stop_waiting()
@@ -65,6 +71,23 @@ class PatientHandler(web.RequestHandler):
         """It reads."""
         self._stop_waiting()
         super().resume_writing()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Say that it is no HTTP as the API says it, and repeat nothing of what was sent."""
+        if not isinstance(exc, HttpProcessingError):
+            return super().handle_error(request, status, exc, message)
+        logger.info("request.malformed")
+        if request.writer.output_size > 0:
+            raise ConnectionError
+        answer = web.json_response({"error": INCORRECT_REQUEST.text}, status=status)
+        answer.force_close()
+        return answer
 
     def log_exception(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - aiohttp's own
         """Leave out what was sent where it is no HTTP: keys and links stand in an address."""
@@ -88,6 +111,14 @@ class PatientHandler(web.RequestHandler):
         self.force_close()
         if transport is not None:
             transport.abort()
+
+
+def _spelled_out(data: bytes) -> bytes:
+    """The first line as it ought to be: PHP puts letters of any script into addresses."""
+    if data.isascii():
+        return data
+    line, end, rest = data.partition(b"\r\n")
+    return _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line) + end + rest
 
 
 class PatientServer(web.Server):
