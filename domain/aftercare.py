@@ -181,7 +181,11 @@ def has_refill(order: Order, service: Service | None) -> bool:
 
 def guarantee_until(order: Order, service: Service | None) -> datetime | None:
     """The end of the refill guarantee; None where it has no date or nothing was completed."""
-    days = service.refill_days if service is not None else None
+    return last_day_of(order, service.refill_days if service is not None else None)
+
+
+def last_day_of(order: Order, days: int | None) -> datetime | None:
+    """The end of a guarantee of so many days; None where that has no date."""
     if not days or order.finished_at is None or days >= ENDLESS_DAYS:
         return None
     return order.finished_at + timedelta(days=days)

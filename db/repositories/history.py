@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from db.models.catalogue import services
 from db.models.orders import ACTIVE_ROWS, RETURNED_ROWS, orders
 from db.repositories.dialects import moment_at
-from db.repositories.orders import TOTAL, Found, found_in, orders_of
+from db.repositories.orders import orders_beside, orders_of
 from db.types import rows_with
 from domain.aftercare import ENDLESS_DAYS
 from domain.history import OrderFilter
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 MOST: Final = 8_000
 """Finds and guarantees are counted up to here: nobody turns so many pages."""
 _DAY_S: Final = 86_400
+_DAYS: Final = "days"
+_IN_ALL: Final = "in_all"
+"""Columns behind an order's own."""
 _ROWS: Final[Mapping[OrderFilter, tuple[TextClause, ...]]] = {
     OrderFilter.ALL: (),
     OrderFilter.ACTIVE: (ACTIVE_ROWS,),
@@ -116,6 +119,14 @@ class Counts:
         return self.total - self.running - self.returned
 
 
+class Guaranteed(NamedTuple):
+    """A page of orders with the days of their guarantees, and how many there are in all."""
+
+    orders: list[Order]
+    days: Mapping[OrderId, int | None]
+    total: int
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """Orders as their owner browses them. None of its methods commits."""
@@ -149,7 +160,7 @@ class History:
 
     async def guaranteed(
         self, user_id: UserId, at: datetime, *, limit: int, offset: int = 0
-    ) -> Found:
+    ) -> Guaranteed:
         """A customer's orders whose refill guarantee stands at this time, newest first.
 
         They are counted up to `MOST`; where none is so far behind, as if there were none at all.
@@ -157,7 +168,12 @@ class History:
         after = int(at.timestamp())
         given = {"user_id": user_id, "after": after, "limit": limit, "offset": offset}
         query = _guaranteed(self.connection.dialect.name)
-        return found_in(await self.connection.execute(query, given))
+        found = orders_beside(await self.connection.execute(query, given), _DAYS, _IN_ALL)
+        return Guaranteed(
+            orders=[order for order, _ in found],
+            days={order.id: beside[_DAYS] for order, beside in found},
+            total=found[0][1][_IN_ALL] if found else 0,
+        )
 
     async def about(
         self, user_id: UserId, links: Collection[str], *, limit: int, offset: int = 0
@@ -205,7 +221,7 @@ def _guaranteed(dialect: str) -> Select[Any]:
     since = moment_at(dialect, bindparam("after", type_=BigInteger) + 1 - lasts)
     endless = or_(services.c.refill_days.is_(None), services.c.refill_days >= ENDLESS_DAYS)
     some = (
-        select(orders.c.id)
+        select(orders.c.id, services.c.refill_days.label(_DAYS))
         .join(services, services.c.id == orders.c.service_id)
         .where(_own, orders.c.status == OrderStatus.COMPLETED, services.c.refill.is_(True))
         .where(or_(endless, orders.c.finished_at >= since))
@@ -214,11 +230,11 @@ def _guaranteed(dialect: str) -> Select[Any]:
         .subquery()
     )
     picked = (
-        select(some.c.id, func.count().over().label(TOTAL))
+        select(some.c.id, some.c[_DAYS], func.count().over().label(_IN_ALL))
         .order_by(some.c.id.desc())
         .limit(bindparam("limit", type_=Integer))
         .offset(bindparam("offset", type_=Integer))
         .subquery()
     )
-    read = select(orders, picked.c[TOTAL]).join(picked, picked.c.id == orders.c.id)
-    return read.order_by(orders.c.id.desc())
+    read = select(orders, picked.c[_DAYS], picked.c[_IN_ALL])
+    return read.join(picked, picked.c.id == orders.c.id).order_by(orders.c.id.desc())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnDefault, Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from domain.catalogue import Service
     from domain.ids import QuoteId, UserId
 
-TOTAL: Final = "found_in_all"
 REQUEST_FIELDS = ("link", "quantity", "units", "runs", "interval", "fields")
 
 
@@ -51,22 +50,15 @@ def orders_of(found: CursorResult[Any]) -> list[Order]:
     return [_order(dict(zip(names, row, strict=True))) for row in found]
 
 
-class Found(NamedTuple):
-    """Some of what was found, and how many there are in all."""
-
-    orders: list[Order]
-    total: int
-
-
-def found_in(found: CursorResult[Any]) -> Found:
-    """Orders from whole rows of `orders`, each with a column `TOTAL` behind."""
+def orders_beside(found: CursorResult[Any], *beside: str) -> list[tuple[Order, dict[str, Any]]]:
+    """Orders from whole rows of `orders`, each with the columns that stand behind it."""
     names = field_names(tuple(found.keys()))
-    total, made = 0, []
+    made = []
     for row in found:
         values = dict(zip(names, row, strict=True))
-        total = values.pop(TOTAL)
-        made.append(_order(values))
-    return Found(made, total)
+        more = {name: values.pop(name) for name in beside}
+        made.append((_order(values), more))
+    return made
 
 
 def _order(values: dict[str, Any]) -> Order:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from domain.history import OrderFilter, guarantee_of
+from domain.aftercare import last_day_of
+from domain.history import Guarantee, OrderFilter, guarantee_of
 from domain.orders import OrderStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from db.database import Database
-    from db.repositories.history import Counts
+    from db.repositories.history import Counts, Guaranteed
     from db.unit_of_work import Reads
-    from domain.history import Guarantee
     from domain.ids import OrderId, UserId
     from domain.orders import Order
     from domain.ports import Clock
@@ -57,31 +57,34 @@ class ListOrders:
     ) -> OrderPage:
         counts = _by_filter(await reads.history.counts(user_id))
         if which is OrderFilter.REFILL:
-            orders, counts[which] = await self._refillable(user_id, page, reads)
-            page, pages = nearest_page(page, counts[which])
+            found = await self._refillable(user_id, page, reads)
+            counts[which], orders = found.total, found.orders
+            guarantees = {
+                one.id: Guarantee(last_day_of(one, found.days[one.id])) for one in orders
+            }
+            page, pages = nearest_page(page, found.total)
         else:
             page, pages = nearest_page(page, counts[which])
             offset = (page - 1) * PAGE
             orders = await reads.history.page(user_id, which, limit=PAGE, offset=offset)
+            guarantees = dict(await guarantees_in(reads, orders, self.clock))
         return OrderPage(
             orders=tuple(orders),
-            guarantees=await guarantees_in(reads, orders, self.clock),
+            guarantees=guarantees,
             which=which,
             page=page,
             pages=pages,
             counts=counts,
         )
 
-    async def _refillable(
-        self, user_id: UserId, page: int, reads: Reads
-    ) -> tuple[Sequence[Order], int]:
-        """The nearest page of them, and how many there are."""
+    async def _refillable(self, user_id: UserId, page: int, reads: Reads) -> Guaranteed:
+        """The nearest page of them."""
         listed = partial(reads.history.guaranteed, user_id, self.clock.now(), limit=PAGE)
         found = await listed(offset=(max(page, 1) - 1) * PAGE)
         if not found.orders and page > 1:
             nearest, _ = nearest_page(page, (await listed(offset=0)).total)
             found = await listed(offset=(nearest - 1) * PAGE)
-        return found.orders, found.total
+        return found
 
 
 def _by_filter(counts: Counts) -> dict[OrderFilter, int]:

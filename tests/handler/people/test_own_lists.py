@@ -221,7 +221,7 @@ async def test_filters_of_the_statement_keep_true_balances(rich: Lobby) -> None:
     assert "+$20.00 · Top-up" in added
     assert "balance $20.00" in added
     assert "balance $18.524" in taken
-    assert "All lines add up to your balance." in added
+    assert "All lines add up to your balance" in added
     assert "Top-up" not in taken
 
 
