@@ -84,7 +84,8 @@ class Database:
 
         Args:
             brief: it looks up a few rows by key or index. On SQLite such reads run in the event
-                loop's thread; anything that may look at many rows must leave it False.
+                loop's thread, on PostgreSQL without a transaction; anything that may look at many
+                rows must leave it False.
 
         Raises:
             BusyError: all connections stayed in use for a minute.
@@ -93,7 +94,8 @@ class Database:
             with self.quick.reading() as ready:
                 yield Reads(cast("AsyncConnection", InlineConnection(ready)))
             return
-        async with self.readers.turn(), self.engines.read.connect() as connection:
+        engine = (self.engines.glance if brief else None) or self.engines.read
+        async with self.readers.turn(), engine.connect() as connection:
             yield Reads(connection)
 
     async def peek(self, question: Callable[[Reads], Awaitable[T]]) -> T:

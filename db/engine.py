@@ -46,12 +46,16 @@ class Engines:
     Attributes:
         inline: SQLite only: where brief units of work write, in the event loop's own thread.
         inline_read: SQLite only: where brief reads read, in the same thread.
+        glance: PostgreSQL only: where brief reads read, each statement by itself. A transaction
+            would show them nothing more, as each statement of it sees what is committed by then,
+            but it begins and ends with a trip to the server.
     """
 
     read: AsyncEngine
     write: AsyncEngine
     inline: Engine | None = None
     inline_read: Engine | None = None
+    glance: AsyncEngine | None = None
 
     async def dispose(self) -> None:
         """Close every connection."""
@@ -81,7 +85,8 @@ def make_engines(url: str) -> Engines:
 def _postgres(url: URL) -> Engines:
     engine = create_async_engine(url, pool_size=POSTGRES_POOL, max_overflow=0, pool_recycle=1800)
     _ping_the_idle(engine.sync_engine)
-    return Engines(read=engine, write=engine)
+    glance = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return Engines(read=engine, write=engine, glance=glance)
 
 
 def _ping_the_idle(engine: Engine) -> None:

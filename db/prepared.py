@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from db import direct
 from db.inline import inline_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
-
-    from db.inline import InlineConnection
 
     Processor = Callable[[Any], Any] | None
 
@@ -41,7 +40,7 @@ class Prepared:
         """
         self._statement: Final = statement
         self._returns: Final = tuple(returns)
-        self._ready: _Ready | None = None
+        self._ready: dict[str, _Ready] = {}
 
     async def rows(self, connection: AsyncConnection, given: Mapping[str, object]) -> Rows:
         """Execute, inside the caller's transaction; the rows, where it returns any.
@@ -49,14 +48,18 @@ class Prepared:
         Raises:
             DBAPIError: as the connection's own `execute`.
         """
-        inline = inline_of(connection)
-        if inline is None:
-            found = await connection.execute(self._statement, given)
-            return [tuple(row) for row in found] if self._returns else []
-        ready = self._ready
+        dialect = connection.dialect
+        ready = self._ready.get(dialect.name)
         if ready is None:
-            ready = self._ready = _Ready(self._statement, self._returns, inline.dialect, given)
-        return ready.rows(inline, given)
+            ready = _Ready(self._statement, self._returns, dialect, given)
+            self._ready[dialect.name] = ready
+        inline, arguments = inline_of(connection), ready.arguments(given)
+        if inline is not None:
+            return ready.rows(inline.fetch(ready.text, arguments))
+        if dialect.name == "postgresql":
+            return ready.rows(await direct.fetch(connection, ready.text, arguments))
+        found = await connection.execute(self._statement, given)
+        return [tuple(row) for row in found] if self._returns else []
 
     async def row(
         self, connection: AsyncConnection, given: Mapping[str, object]
@@ -67,7 +70,7 @@ class Prepared:
 
 
 class _Ready:
-    """A statement as SQLite's driver takes it."""
+    """A statement as a driver takes it."""
 
     def __init__(
         self,
@@ -79,7 +82,7 @@ class _Ready:
         compiled: SQLCompiler = statement.compile(  # type: ignore[attr-defined]
             dialect=dialect, column_keys=list(given)
         )
-        self._text = str(compiled)
+        self.text: Final = str(compiled)
         fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         fixed |= {
             column.key: column.default.arg  # type: ignore[union-attr]
@@ -91,20 +94,24 @@ class _Ready:
         ]
         self._columns = [_out_of(column.type, dialect) for column in returns]
 
-    def rows(self, connection: InlineConnection, given: Mapping[str, object]) -> Rows:
-        """Execute and fetch."""
-        arguments = [
+    def arguments(self, given: Mapping[str, object]) -> list[Any]:
+        """Values in the driver's order and types."""
+        return [
             given.get(name, value) if into is None else into(given.get(name, value))
             for name, value, into in self._arguments
         ]
-        found = connection.fetch(self._text, arguments)
+
+    def rows(self, found: Sequence[Any]) -> Rows:
+        """What the driver found, in the types of the columns."""
         columns = self._columns
         if not columns:
             return []
         return [
             tuple(
-                value if out_of is None else out_of(value)
-                for value, out_of in zip(row, columns, strict=True)
+                [
+                    value if out_of is None else out_of(value)
+                    for value, out_of in zip(row, columns, strict=True)
+                ]
             )
             for row in found
         ]

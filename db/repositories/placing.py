@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, bindparam, exists, func, select
 from db.models.catalogue import services
 from db.models.orders import orders, quotes
 from db.models.people import drafts, shop_state, users
+from db.prepared import Prepared
 from db.repositories.orders import request_of
 from db.repositories.routes import Routes
 from db.repositories.services import SERVICE_COLUMNS, service_of
@@ -42,7 +43,7 @@ _busy = (
 )
 _PLACING_LOCKS: Final = 1 << 62
 """Keys of PostgreSQL's advisory locks are customers' ids from here on, while they place."""
-_queue_up = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
+_queue_up = Prepared(select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger))))
 _facts = (
     select(
         *quotes.c,
@@ -104,7 +105,7 @@ class Placing:
         committed.
         """
         if self.connection.dialect.name == "postgresql":
-            await self.connection.execute(_queue_up, {"key": _PLACING_LOCKS + user_id})
+            await _queue_up.rows(self.connection, {"key": _PLACING_LOCKS + user_id})
 
 
 def _facts_of(row: tuple[Any, ...]) -> PlacingFacts:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select, text
 
 from bot.clock import random_key
+from db import direct
 from db.database import Database
 from db.models.api import api_keys
 from db.models.outbox import outbox
@@ -60,14 +62,19 @@ async def test_what_is_no_key_is_refused(keyring: Keyring, key: str) -> None:
 
 
 async def test_a_right_key_and_a_wrong_one_cost_the_same_statements(
-    keyring: Keyring, database_url: str
+    keyring: Keyring, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = await keyring.make()
     said: list[str] = []
     watched = Database.open(database_url)
     if watched.engines.inline_read is None:
-        read = watched.engines.read.sync_engine
-        event.listen(read, "before_cursor_execute", lambda *args: said.append(args[2]))
+        fetch = direct.fetch
+
+        async def heard(connection: Any, text: str, arguments: Any) -> Any:
+            said.append(text)
+            return await fetch(connection, text, arguments)
+
+        monkeypatch.setattr(direct, "fetch", heard)
     else:
         event.listen(
             watched.engines.inline_read,
