@@ -102,8 +102,8 @@ async def test_partial_and_canceled_orders_give_back_the_undelivered_part_to_the
         statement = await ann.tap("Statement")
         for line in ("+$10.00 · Top-up", "−$1.0101 · Order #1", "+$0.336363", "+$1.0101"):
             assert line in statement
-        assert "Balance: $9.326263" in statement
-        assert "All lines add up to your balance" in statement
+        assert "Balance: $9.32" in statement
+        assert "All lines add up to your balance: exactly $9.326263." in statement
 
 
 async def test_the_owner_undoes_a_mistaken_top_up(sqlite_url: str) -> None:

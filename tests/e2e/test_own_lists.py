@@ -82,7 +82,7 @@ async def test_the_statement_explains_itself_under_every_filter(database_url: st
         wallet = await ann.say("/wallet")
         assert "$9.39" in wallet
         statement = await ann.tap("Statement")
-        assert "All lines add up to your balance." in statement
+        assert "All lines add up to your balance: exactly $9.39394." in statement
         returned = await ann.tap("Returned")
         assert f"Returned, order #{number}" in returned
         assert "balance $9.39394" in returned

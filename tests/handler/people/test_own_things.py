@@ -64,7 +64,7 @@ async def test_every_line_of_the_statement_says_what_it_was(rich: Lobby) -> None
         "+$0.324 · Returned, order #1",
         "+$20.00 · Top-up",
         "balance $19.424",
-        "All lines add up to your balance.",
+        "All lines add up to your balance: exactly $19.424.",
     ):
         assert line in told
 

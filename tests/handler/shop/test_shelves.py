@@ -197,7 +197,7 @@ async def test_figures_of_the_shops_own_orders_are_shown(counter: Counter) -> No
     card = await counter.tap("1 · $0.90")
     assert "Starts: usually in 4 min (9 of 10 within 4 min)" not in card.text
     assert "Starts: 9 of 10 within 4 min" in card.text
-    assert "Finishes: 1,000 usually in 64 min" in card.text
+    assert "Finishes: 1,000 usually in 1 h 4 min" in card.text
     assert "Result: 100% complete · 0% partial · 0% canceled" in card.text
     shelf = await counter.walk("‹ Back", "All 5", "Fastest")
     assert "Starts about 4 min · 100% finish" in shelf.text
