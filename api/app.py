@@ -146,7 +146,8 @@ async def _fields(request: web.Request) -> Fields:
         raise RefusedError(METHOD)
     body = await _body(request)
     query = request.raw_path.partition("?")[2].partition("#")[0]
-    query = query.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if query:
+        query = query.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         return read_fields(query, request.headers.get("Content-Type", ""), body)
     except FieldsError as error:

@@ -7,13 +7,12 @@ would take as long as reading the row itself.
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from db.inline import driver_of
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlalchemy.engine import Connection, Engine
 
 
@@ -23,7 +22,7 @@ class Changes:
     def __init__(self, engine: Engine | None) -> None:
         self._engine = engine
         self._connection: Connection | None = None
-        self._driver: sqlite3.Connection | None = None
+        self._cursor: sqlite3.Cursor | None = None
 
     def version(self) -> int | None:
         """A number that is another one after each commit, by this process or any other.
@@ -32,14 +31,14 @@ class Changes:
         """
         if self._engine is None:
             return None
-        if self._driver is None:
+        if self._cursor is None:
             self._connection = self._engine.connect()
-            self._driver = driver_of(self._connection)
-        (version,) = self._driver.execute("PRAGMA data_version").fetchone()
-        return int(version)
+            self._cursor = sqlite3.Cursor(driver_of(self._connection))
+        version: int = self._cursor.execute("PRAGMA data_version").fetchone()[0]
+        return version
 
     def close(self) -> None:
         """Let go of the connection."""
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._driver = None
+        self._connection = self._cursor = None
