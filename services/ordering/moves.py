@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from db.repositories.ledger import REVENUE, Movement, hold_of, wallet_of
 from domain.accounts import TransferKind
-from domain.aftercare import turn_at_end
 from domain.notices import NoticeKind
 from domain.orders import OrderStatus, ReleaseReason
+from domain.turns import turn_at_end
 
 if TYPE_CHECKING:
     from datetime import datetime

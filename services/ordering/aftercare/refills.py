@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from domain.aftercare import turn_by_refill
 from domain.provider import ProviderError
+from domain.turns import turn_by_refill
 from services.ordering.aftercare.turns import take_turn
 from services.providers.health import Proof, ProviderHealth
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from domain.aftercare import AskKind, AskState, confirming, lapsed, turn_after
+from domain.aftercare import AskKind, AskState
 from domain.orders import FINAL
 from domain.provider import (
     Decline,
@@ -20,6 +20,7 @@ from domain.provider import (
     Unconfirmed,
 )
 from domain.submission import AUTH_PAUSE_S, HoldWhy, ProviderHold
+from domain.turns import confirming, lapsed, turn_after
 from services.ordering.aftercare.turns import take_turn
 from services.providers.health import Proof, ProviderHealth
 

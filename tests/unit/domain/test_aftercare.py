@@ -19,9 +19,6 @@ from domain.aftercare import (
     cancel_gate,
     latest,
     refill_gate,
-    turn_after,
-    turn_at_end,
-    turn_by_refill,
 )
 from domain.ids import AskId, OrderId, ProviderName, UpstreamId
 from domain.orders import OrderStatus
@@ -39,6 +36,7 @@ from domain.provider import (
     Unconfirmed,
     UpstreamRefill,
 )
+from domain.turns import turn_after, turn_at_end, turn_by_refill
 from tests.stock import service
 from tests.unit.handlers.specimens import an_order
 
