@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from db.models.catalogue import services
 from db.models.orders import ACTIVE_ROWS, RETURNED_ROWS, orders
+from db.prepared import Prepared
 from db.repositories.dialects import moment_at
 from db.repositories.orders import orders_beside, orders_of
 from db.types import rows_with
@@ -42,8 +43,7 @@ MOST: Final = 8_000
 """Finds and guarantees are counted up to here: nobody turns so many pages."""
 _DAY_S: Final = 86_400
 _DAYS: Final = "days"
-_IN_ALL: Final = "in_all"
-"""Columns behind an order's own."""
+"""The column behind an order's own."""
 _ROWS: Final[Mapping[OrderFilter, tuple[TextClause, ...]]] = {
     OrderFilter.ALL: (),
     OrderFilter.ACTIVE: (ACTIVE_ROWS,),
@@ -119,14 +119,6 @@ class Counts:
         return self.total - self.running - self.returned
 
 
-class Guaranteed(NamedTuple):
-    """A page of orders with the days of their guarantees, and how many there are in all."""
-
-    orders: list[Order]
-    days: Mapping[OrderId, int | None]
-    total: int
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """Orders as their owner browses them. None of its methods commits."""
@@ -160,20 +152,20 @@ class History:
 
     async def guaranteed(
         self, user_id: UserId, at: datetime, *, limit: int, offset: int = 0
-    ) -> Guaranteed:
+    ) -> list[tuple[Order, int | None]]:
         """A customer's orders whose refill guarantee stands at this time, newest first.
 
-        They are counted up to `MOST`; where none is so far behind, as if there were none at all.
+        Each comes with the days of its guarantee.
         """
-        after = int(at.timestamp())
-        given = {"user_id": user_id, "after": after, "limit": limit, "offset": offset}
-        query = _guaranteed(self.connection.dialect.name)
-        found = orders_beside(await self.connection.execute(query, given), _DAYS, _IN_ALL)
-        return Guaranteed(
-            orders=[order for order, _ in found],
-            days={order.id: beside[_DAYS] for order, beside in found},
-            total=found[0][1][_IN_ALL] if found else 0,
-        )
+        given = {**_whose(user_id, at), "limit": limit, "offset": offset}
+        found = await self.connection.execute(_guarantees(self._dialect).listed, given)
+        return [(order, beside[_DAYS]) for order, beside in orders_beside(found, _DAYS)]
+
+    async def count_guaranteed(self, user_id: UserId, at: datetime) -> int:
+        """How many there are, at most `MOST`."""
+        query = _guarantees(self._dialect).counted
+        [(count,)] = await query.rows(self.connection, _whose(user_id, at))
+        return int(count)
 
     async def about(
         self, user_id: UserId, links: Collection[str], *, limit: int, offset: int = 0
@@ -204,37 +196,46 @@ class History:
         )
         return (await self.connection.execute(query, {"user_id": user_id})).all()
 
+    @property
+    def _dialect(self) -> str:
+        return self.connection.dialect.name
+
     async def _listed(
         self, query: Select[tuple[object, ...]], user_id: UserId, **given: int
     ) -> list[Order]:
         return orders_of(await self.connection.execute(query, {"user_id": user_id, **given}))
 
 
-@cache
-def _guaranteed(dialect: str) -> Select[Any]:
-    """Orders whose guarantee stands `after` this second since 1970, each with how many there are.
+@dataclass(frozen=True, slots=True)
+class _Guarantees:
+    """Statements about orders whose guarantee stands `after` this second since 1970."""
 
-    They are picked and counted in one go, by what is needed for that; then they are read.
-    """
+    listed: Select[Any]
+    counted: Prepared
+
+
+@cache
+def _guarantees(dialect: str) -> _Guarantees:
     lasts = services.c.refill_days * _DAY_S
     # The seconds are turned into a time, not every order's time into seconds: that takes longest.
     since = moment_at(dialect, bindparam("after", type_=BigInteger) + 1 - lasts)
     endless = or_(services.c.refill_days.is_(None), services.c.refill_days >= ENDLESS_DAYS)
-    some = (
-        select(orders.c.id, services.c.refill_days.label(_DAYS))
-        .join(services, services.c.id == orders.c.service_id)
-        .where(_own, orders.c.status == OrderStatus.COMPLETED, services.c.refill.is_(True))
-        .where(or_(endless, orders.c.finished_at >= since))
-        .order_by(orders.c.id.desc())
-        .limit(MOST)
-        .subquery()
+    standing = (
+        _own,
+        orders.c.status == OrderStatus.COMPLETED,
+        services.c.refill.is_(True),
+        or_(endless, orders.c.finished_at >= since),
     )
-    picked = (
-        select(some.c.id, some.c[_DAYS], func.count().over().label(_IN_ALL))
-        .order_by(some.c.id.desc())
-        .limit(bindparam("limit", type_=Integer))
-        .offset(bindparam("offset", type_=Integer))
-        .subquery()
+    beside = services.c.id == orders.c.service_id
+    some = select(orders.c.id).join(services, beside).where(*standing).limit(MOST).subquery()
+    count = func.count().label("count")
+    return _Guarantees(
+        listed=_newest_first.add_columns(services.c.refill_days.label(_DAYS))
+        .join(services, beside)
+        .where(*standing),
+        counted=Prepared(select(count).select_from(some), returns=[count]),
     )
-    read = select(orders, picked.c[_DAYS], picked.c[_IN_ALL])
-    return read.join(picked, picked.c.id == orders.c.id).order_by(orders.c.id.desc())
+
+
+def _whose(user_id: UserId, at: datetime) -> dict[str, object]:
+    return {"user_id": user_id, "after": int(at.timestamp())}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from db.database import Database
-    from db.repositories.history import Counts, Guaranteed
+    from db.repositories.history import Counts
     from db.unit_of_work import Reads
     from domain.ids import OrderId, UserId
     from domain.orders import Order
@@ -56,18 +56,19 @@ class ListOrders:
         self, user_id: UserId, which: OrderFilter, page: int, reads: Reads
     ) -> OrderPage:
         counts = _by_filter(await reads.history.counts(user_id))
+        now = self.clock.now()
+        guarantees: Mapping[OrderId, Guarantee]
         if which is OrderFilter.REFILL:
-            found = await self._refillable(user_id, page, reads)
-            counts[which], orders = found.total, found.orders
-            guarantees = {
-                one.id: Guarantee(last_day_of(one, found.days[one.id])) for one in orders
-            }
-            page, pages = nearest_page(page, found.total)
+            counts[which] = await reads.history.count_guaranteed(user_id, now)
+        page, pages = nearest_page(page, counts[which])
+        part = {"limit": PAGE, "offset": (page - 1) * PAGE}
+        if which is OrderFilter.REFILL:
+            found = await reads.history.guaranteed(user_id, now, **part)
+            orders = [order for order, _ in found]
+            guarantees = {one.id: Guarantee(last_day_of(one, days)) for one, days in found}
         else:
-            page, pages = nearest_page(page, counts[which])
-            offset = (page - 1) * PAGE
-            orders = await reads.history.page(user_id, which, limit=PAGE, offset=offset)
-            guarantees = dict(await guarantees_in(reads, orders, self.clock))
+            orders = await reads.history.page(user_id, which, **part)
+            guarantees = await guarantees_in(reads, orders, self.clock)
         return OrderPage(
             orders=tuple(orders),
             guarantees=guarantees,
@@ -76,15 +77,6 @@ class ListOrders:
             pages=pages,
             counts=counts,
         )
-
-    async def _refillable(self, user_id: UserId, page: int, reads: Reads) -> Guaranteed:
-        """The nearest page of them."""
-        listed = partial(reads.history.guaranteed, user_id, self.clock.now(), limit=PAGE)
-        found = await listed(offset=(max(page, 1) - 1) * PAGE)
-        if not found.orders and page > 1:
-            nearest, _ = nearest_page(page, (await listed(offset=0)).total)
-            found = await listed(offset=(nearest - 1) * PAGE)
-        return found
 
 
 def _by_filter(counts: Counts) -> dict[OrderFilter, int]:
