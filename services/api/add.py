@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from db.repositories.api_repeats import Call
 from domain.api_requests import read_request
-from domain.errors import ActiveOrderError, OtherCallError, ServiceUnavailableError
+from domain.errors import (
+    ActiveOrderError,
+    BusyError,
+    OtherCallError,
+    ServiceUnavailableError,
+)
+from domain.pricing import price_of
 from services.ordering.admission import PAUSED
 from services.ordering.at_once import Wish, ensure_possible, offer_for, place_at_once
 
@@ -18,10 +24,15 @@ if TYPE_CHECKING:
     from db.repositories.api_orders import AddingFacts
     from db.unit_of_work import Reads, UnitOfWork
     from domain.api_keys import ApiCaller
+    from domain.catalogue import Service
     from domain.ids import OrderId, ServiceId
     from domain.ports import Clock, Tokens
     from services.api.testing import TestDesk
     from services.catalogue.refresh import Catalogue
+
+
+TRIES: Final = 3
+"""So often may a price move while an order is placed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +76,20 @@ class AddByApi:
         wish = self._wish(caller, adding)
         if caller.test_mode:
             return await self.desk.add(caller, wish, call)
+        for _ in range(TRIES):
+            try:
+                return await self._order(caller, wish, call)
+            except _MovedError as moved:
+                wish = replace(wish, service=moved.service)
+        raise BusyError
+
+    async def _order(self, caller: ApiCaller, wish: Wish, call: Call | None) -> OrderId:
         async with self.database.write(brief=True) as uow:
-            await uow.placing.queue_up(caller.user_id)
-            if call is not None and (earlier := await earlier_of(uow, call)) is not None:
-                return earlier
+            if call is not None:
+                await uow.placing.queue_up(caller.user_id)
+                earlier = await earlier_of(uow, call)
+                if earlier is not None:
+                    return earlier
             order_id = await self._place(uow, caller, wish)
             if call is not None:
                 await uow.api_repeats.add(call, order_id, self.clock.now())
@@ -90,14 +111,25 @@ class AddByApi:
 
     async def _place(self, uow: UnitOfWork, caller: ApiCaller, wish: Wish) -> OrderId:
         now = self.clock.now()
+        charge = price_of(wish.service, wish.request.units).charge
+        # First, for it lets one customer's orders follow one another: each sees those before.
+        await uow.api_days.spend(caller.user_id, charge, at=now)
         facts = await _facts(uow, caller, wish)
         ensure_possible(facts, wish)
         if facts.busy is not None:
             raise ActiveOrderError
         offer = offer_for(facts, wish, number=self.tokens(), at=now)
-        order = await place_at_once(uow, offer, facts.service, wish, at=now)
-        await uow.api_days.spend(caller.user_id, order.charge, at=now)
-        return order.id
+        if offer.charge != charge:
+            raise _MovedError(facts.service)
+        return (await place_at_once(uow, offer, facts.service, wish, at=now)).id
+
+
+class _MovedError(Exception):
+    """The price is another one than was read: nothing was placed, `service` is as it is now."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__("the price moved")
+        self.service = service
 
 
 async def earlier_of(reads: Reads, call: Call) -> OrderId | None:

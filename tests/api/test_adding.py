@@ -6,9 +6,10 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.models.api import api_days
+from db.models.catalogue import services
 from db.models.orders import cards, orders
 from db.models.outbox import outbox
 from domain.money import Money
@@ -211,3 +212,16 @@ async def test_while_orders_are_paused_none_is_taken(lite: Counter) -> None:
         await uow.commit()
 
     assert await lite.tell(**ADD) == {"error": "Orders are paused. Please try again later."}
+
+
+async def test_the_price_of_this_moment_counts_whatever_the_list_says(counter: Counter) -> None:
+    async with counter.floor.database.write() as uow:
+        await uow.connection.execute(update(services).values(rate_micros=Money.of("1.20")))
+        await uow.commit()
+
+    assert "order" in await counter.tell(**ADD)
+
+    assert await counter.tell(action="balance") == {"balance": "8.80", "currency": "USD"}
+    async with counter.floor.database.read() as reads:
+        day = (await reads.connection.execute(select(api_days))).one()
+    assert (day.orders, day.spent_micros) == (1, Money.of("1.20"))

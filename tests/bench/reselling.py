@@ -56,6 +56,7 @@ async def measure_adds(kind: str, fresh: Callable[[], str]) -> list[Figure]:
     shop, bare = fresh(), fresh()
     async with _counter(shop, customers=CROWD) as counter:
         await _stock(counter, 1)
+        await load(counter.port, [_adds(key, 2, "first") for key in counter.keys.values()])
         sent = [_adds(key, ORDERS // CROWD) for key in counter.keys.values()]
         found = await load(counter.port, sent)
     assert '"order":' in found.last, found.last
@@ -159,7 +160,7 @@ def _request(form: str, headers: str = "") -> str:
     )
 
 
-def _adds(key: str, count: int) -> list[str]:
-    link = "https%3A%2F%2Fwww.instagram.com%2Fname"
+def _adds(key: str, count: int, name: str = "name") -> list[str]:
+    link = f"https%3A%2F%2Fwww.instagram.com%2F{name}"
     fields = f"key={key}&action=add&service=1&quantity=1000&link={link}"
     return [_request(f"{fields}{number}") for number in range(count)]
