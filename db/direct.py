@@ -19,18 +19,23 @@ async def fetch(connection: AsyncConnection, text: str, arguments: Sequence[Any]
     Raises:
         DBAPIError: as the connection's own `execute`; the arguments, which may be personal, are
             left out of it.
+        asyncio.CancelledError: the connection is given up, as by `execute`.
     """
     sync = connection.sync_connection
     assert sync is not None  # noqa: S101 - it is connected: it was handed out
     if not sync.in_transaction():
         sync.begin()
     adapter: Any = sync.connection.dbapi_connection
-    if adapter._transaction is None:  # noqa: SLF001 - it begins lazily, and only by itself
-        await adapter._start_transaction()  # noqa: SLF001 - nothing is done in autocommit
     try:
+        if adapter._transaction is None:  # noqa: SLF001 - it begins lazily, and only by itself
+            await adapter._start_transaction()  # noqa: SLF001 - nothing is done in autocommit
         rows: list[Any] = await adapter.driver_connection.fetch(text, *arguments)
     except Exception as error:
         raise _translated(adapter, error, text, connection.dialect) from error
+    except BaseException:
+        # Cut off between two words: nobody knows what the server has begun, so nobody uses it on.
+        await connection.invalidate()
+        raise
     return rows
 
 

@@ -66,7 +66,7 @@ async def add_money(stage: Stage, camera: Camera) -> None:
 async def pay(stage: Stage, camera: Camera) -> None:
     """Come back to the order with one tap, look at it once more, and pay."""
     ann = stage.ann
-    await ann.tap("Pay $")
+    await ann.tap("Pay")
     await camera.take("confirm", ann)
     await ann.tap("Pay")
     upstream = await stage.accepted()

@@ -56,7 +56,7 @@ async def photograph_both(tab: Tab, stage: Stage, folder: Path) -> None:
     await come_in(page)
     await fill_the_form(page)
     await top_up(page)
-    await page.tap("Pay $")
+    await page.tap("Pay")
     await page.sees("Check your order")
     await tab.photograph(folder / "desktop.png")
     await page.tap("Pay")

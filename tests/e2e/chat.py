@@ -83,6 +83,10 @@ class Chat:
                 return found
         raise LookupError(f"no button {word!r} in {self.screen.button_texts}")
 
+    def _with(self, label: str) -> Message:
+        """The newest message with just this button: a notice may have come below it."""
+        return next(one for one in reversed(self.person.messages) if label in one.button_texts)
+
     def data(self, word: str) -> str:
         """What the newest such button would send."""
         data = self.button(word).data
@@ -97,7 +101,7 @@ class Chat:
     async def fill(self, link: str, quantity: str, *, service: int = 1) -> str:
         """Open a service by its id and fill its form, up to the total."""
         await self.say(f"/start s{service}")
-        await self.tap("Order")
+        await self.tap("Order", self._with("Order"))
         await self.say(link)
         await self.say(quantity)
         if "All at once" in self.screen.button_texts:

@@ -13,6 +13,7 @@ from domain.orders import OrderStatus
 from sandbox.provider.dialect import FORM, JSON
 from sandbox.provider.model import Service
 from sandbox.provider.provider import LocalProvider
+from tests.e2e.chat import words
 from tests.e2e.stage import KEY, on_stage, until
 
 if TYPE_CHECKING:
@@ -269,9 +270,9 @@ async def lose_the_service(stage: Stage) -> None:
 async def be_shut_out(stage: Stage) -> None:
     """A suspended account: the owner is told, the order waits, and goes out once it may."""
     await stage.provider.switch("suspended", on=True)
-    await stage.ann.order(f"{LINK}.fourth")
+    number = await stage.ann.order(f"{LINK}.fourth")
     await stage.owner.sees("It refuses our key")
-    assert "Waiting" in stage.ann.text
+    assert all("Waiting" in words(one) for one in stage.ann.shows(f"Order #{number}"))
     assert len(stage.provider.orders) == 2
     await stage.provider.switch("suspended", on=False)
     stage.clock.skip(hours=1)

@@ -38,7 +38,10 @@ TYPES: Final = len(FORMS) - 1
 WORD: Final = re.compile(r"[^\W\d_]{2}")
 ADDRESS: Final = re.compile(
     r"\S+\.(com|me|org|tv|gg|net)\S*|@\w+|\bsk_[\w•]+|<[^>]+>|\w{3} \d+, \d{4}|[AP]M UTC"
+    r"|^/[a-z]+ [\w: ]+$|[\d.,]+ [A-Z]{3}\b",
+    re.MULTILINE,
 )
+"""What is the same in every language: addresses, dates, commands to type, providers' amounts."""
 SAID: Final = (
     "/menu",
     "/new",

@@ -215,7 +215,7 @@ async def test_a_refund_happens_once_whatever_is_tapped(shop: Shop) -> None:
     assert await shop.wallet() == Money.of("8.50")
     assert "At most $1.50" in (await shop.owner.say(f"/refund {order.id} 1.51 late")).text
     assert "+$1.50" in (await shop.owner.say(f"/refund {order.id} all late")).text
-    assert "\nrefund · by " in (await shop.owner.say(f"/order {order.id}")).text
+    assert "\nRefund · by " in (await shop.owner.say(f"/order {order.id}")).text
 
 
 async def test_blocking_keeps_a_customer_from_ordering_until_unblocked(shop: Shop) -> None:

@@ -221,6 +221,7 @@ def attempt(**changes: Any) -> Attempt:
         "started_at": NOON,
         "deadline_at": NOON + timedelta(minutes=2),
         "finished_at": NOON,
+        "provider": ProviderName("main"),
     }
     return Attempt(**{**values, **changes})
 
