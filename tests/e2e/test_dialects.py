@@ -265,6 +265,7 @@ async def lose_the_service(stage: Stage) -> None:
     await until(lambda: stage.logged("order.submitted", order=3, step="release"))
     assert await stage.wallet(stage.ann) == before
     assert (await stage.orders())[-1].status is OrderStatus.RELEASED
+    await stage.ann.sees("#3 did not run")
 
 
 async def be_shut_out(stage: Stage) -> None:
