@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 ANN: Final = 58213
 BORIS: Final = 58214
 OWNER: Final = 1001
+LONG_S: Final = 40.0
 MAIN: Final = ProviderName("main")
 KEY: Final = "canary-provider-key-5512"
 NO_SETTINGS: Final[Mapping[str, str]] = {}
@@ -145,7 +146,7 @@ class Stage:
             self.clock.skip(seconds=1)
             return look()
 
-        await until(look_later)
+        await until(look_later, timeout_s=LONG_S)
 
     async def top_up(self, chat: Chat, amount: str) -> None:
         """Add money as the owner does."""

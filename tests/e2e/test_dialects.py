@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sandbox.provider.model import RequestLog
     from tests.e2e.stage import Stage
 
+pytestmark = pytest.mark.timeout(60)
+
 LINK: Final = "https://www.instagram.com/name"
 STOCK: Final = (
     Service(
