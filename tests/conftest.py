@@ -23,7 +23,7 @@ build_models_when_used()
 
 from tests.clock import MovableClock  # noqa: E402 - what follows may import aiogram
 from tests.left_out import leave_out, summary  # noqa: E402 - as above
-from tests.postgres import SHORT_PLACE, Postgres  # noqa: E402 - as above
+from tests.postgres import SHORT_PLACE, Postgres, Stock  # noqa: E402 - as above
 
 if TYPE_CHECKING:  # imported late below: tests that need no database do not wait for its library
     from db.database import Database
@@ -104,12 +104,20 @@ def postgres_template(postgres: Postgres) -> Iterator[str]:
     postgres.drop(name)
 
 
+@pytest.fixture(scope="session")
+def postgres_stock(postgres: Postgres, postgres_template: str) -> Iterator[Stock]:
+    """Migrated databases, made while other tests run."""
+    stock = Stock(postgres, postgres_template)
+    yield stock
+    stock.close()
+
+
 @pytest.fixture
-def postgres_url(postgres: Postgres, postgres_template: str) -> Iterator[str]:
+def postgres_url(postgres: Postgres, postgres_stock: Stock) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database."""
-    name = f"test_{secrets.token_hex(4)}"
-    yield postgres.create(name, template=postgres_template)
-    postgres.drop(name)
+    name = postgres_stock.take()
+    yield postgres.url(name)
+    postgres_stock.give_back(name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

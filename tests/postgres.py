@@ -1,7 +1,10 @@
 """A real PostgreSQL for tests, from a wheel: started once, shared by all workers."""
 
 import asyncio
+import queue
+import secrets
 import shutil
+import threading
 import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,6 +12,9 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import asyncpg
+
+AHEAD: Final = 3
+"""Databases that wait for the tests to come."""
 
 # A socket's path may have about 100 characters; temporary folders of tests are longer than that.
 SHORT_PLACE: Final = Path("/tmp")
@@ -90,3 +96,54 @@ class Postgres:
             await work(connection)
         finally:
             await connection.close()
+
+
+class Stock:
+    """Copies of one database, made ahead and removed behind by a thread: no test waits for it."""
+
+    def __init__(self, server: Postgres, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._ready: queue.Queue[str | Exception] = queue.Queue(AHEAD)
+        self._used: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def take(self) -> str:
+        """The name of a fresh copy; raises what kept one from being made."""
+        name = self._ready.get()
+        if isinstance(name, Exception):
+            raise name
+        return name
+
+    def give_back(self, name: str) -> None:
+        """Let a copy be removed, sooner or later."""
+        self._used.put(name)
+
+    def close(self) -> None:
+        """Make no more."""
+        self._closing.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._closing.is_set():
+            try:
+                self._hand_out(self._make())
+                while not self._used.empty():
+                    self._server.drop(self._used.get())
+            except Exception as error:  # noqa: BLE001 - whoever waits is told
+                self._hand_out(error)
+
+    def _make(self) -> str:
+        name = f"test_{secrets.token_hex(4)}"
+        self._server.create(name, template=self._template)
+        return name
+
+    def _hand_out(self, made: str | Exception) -> None:
+        while not self._closing.is_set():
+            try:
+                self._ready.put(made, timeout=0.1)
+            except queue.Full:
+                continue
+            return
