@@ -19,7 +19,7 @@ MOST_IN_ROW: Final = 8
 MOST_ROWS: Final = 100
 MOST_DATA: Final = 64
 MOST_TOAST: Final = 200
-OF_A_SORT: Final = 3
+OF_A_SORT: Final = 2
 """Buttons of one prefix that are pressed; more of them lead to more of the same."""
 
 _NUMBER: Final = re.compile(r"\d+")
