@@ -175,7 +175,7 @@ async def _body(request: web.Request) -> bytes:
                 pieces += piece
                 if len(pieces) > MOST_BYTES:
                     raise RefusedError(TOO_LARGE)
-    except TimeoutError as error:
+    except (TimeoutError, ConnectionError) as error:  # or the client has left: nobody will read it
         raise RefusedError(TOO_SLOW) from error
     return bytes(pieces)
 

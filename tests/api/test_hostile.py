@@ -130,6 +130,18 @@ async def test_others_are_served_while_two_hundred_trickle(lite: Counter) -> Non
         writer.close()
 
 
+async def test_a_client_that_leaves_amid_its_request_is_no_fault(lite: Counter) -> None:
+    with capture_logs() as lines:
+        _reader, writer = await connected(lite)
+        writer.write(b"POST /api/v2 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nk")
+        await lite.tell(action="balance")
+        writer.close()
+        await writer.wait_closed()
+        await lite.tell(action="balance")
+
+    assert lines == []
+
+
 async def test_neither_keys_nor_links_are_logged(
     lite: Counter, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -21,11 +21,11 @@ CANARIES = (TOKEN, KEY, "canary%2Bkey%2F0001%3D")
 def as_before() -> Iterator[None]:
     """Leave logging as it was found."""
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    handlers, level, events = list(root.handlers), root.level, structlog.get_config()
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**events)
 
 
 def written(capsys: pytest.CaptureFixture[str]) -> str:
