@@ -161,13 +161,13 @@ async def _body(request: web.Request) -> bytes:
         RefusedError: TOO_LARGE or TOO_SLOW.
     """
     content = request.content
-    if (request.content_length or 0) > MOST_BYTES:
-        raise RefusedError(TOO_LARGE)
     if content.is_eof():  # it came with its head, as nearly all do
         body = content.read_nowait()
         if len(body) > MOST_BYTES:
             raise RefusedError(TOO_LARGE)
         return body
+    if (request.content_length or 0) > MOST_BYTES:
+        raise RefusedError(TOO_LARGE)
     pieces = bytearray()
     try:
         async with asyncio.timeout(BODY_S):

@@ -14,7 +14,7 @@ from api.app import DOORS
 from api.refusals import INCORRECT_REQUEST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from aiohttp.web_protocol import RequestHandler
 
@@ -125,9 +125,9 @@ class PatientServer(web.Server):
     """Makes such connections, and opens some doors without a look at the application's routes."""
 
     def __init__(self, plain: web.Server, doors: Mapping[str, Handler]) -> None:
-        async def handle(request: web.BaseRequest) -> web.StreamResponse:
+        def handle(request: web.BaseRequest) -> Awaitable[web.StreamResponse]:
             door = doors.get(request.raw_path.partition("?")[0])
-            return await (plain.request_handler if door is None else door)(request)  # type: ignore[arg-type]
+            return (plain.request_handler if door is None else door)(request)  # type: ignore[arg-type]
 
         super().__init__(
             handle,

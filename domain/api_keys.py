@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from domain.api_addresses import is_allowed
@@ -118,7 +119,7 @@ def digest_of(key: str) -> str:
     return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApiCredential:
     """A key that is known, with all that decides whether it is let in."""
 
@@ -136,7 +137,7 @@ class ApiCredential:
         ended = self.ends_at is not None and self.ends_at <= at
         return not (shut or ended) and is_allowed(address, access.addresses)
 
-    @property
+    @cached_property
     def caller(self) -> ApiCaller:
         """Who asks with it."""
         return ApiCaller(

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 SERVICES: Final = 6000
 CLIENTS: Final = 8
 BALANCES: Final = 8000
-LISTS: Final = 1600
+LISTS: Final = 4000
 ORDERS: Final = 3200
-ROUNDS: Final = 3
+ROUNDS: Final = 8
 WRITTEN: Final = {table: READS[table] for table in ("orders", "transfers")}
 MONEY: Final = "100000"
 
