@@ -92,9 +92,7 @@ class Person:
     ) -> Message:
         """Write to the bot, or into a group, perhaps as a reply; return the own message."""
         text = check_text(text.strip())
-        message = self._draft(text, with_found(text, []), group=chat)
-        message.reply_to = reply_to.id if reply_to else None
-        return self._post(message)
+        return self._post(self._draft(text, with_found(text, []), group=chat), reply_to)
 
     async def send_photo(self, content: bytes, *, caption: str = "") -> Message:
         """Send a picture to the bot."""
@@ -103,12 +101,18 @@ class Person:
         return self._post(self._draft(text, with_found(text, []), upload, group=None))
 
     async def send_document(
-        self, name: str, content: bytes, *, caption: str = "", chat: Group | None = None
+        self,
+        name: str,
+        content: bytes,
+        *,
+        caption: str = "",
+        chat: Group | None = None,
+        reply_to: Message | None = None,
     ) -> Message:
-        """Send a file."""
+        """Send a file, perhaps as a reply."""
         text = caption.strip()
         upload = self.desk.cloud.keep(name, content)
-        return self._post(self._draft(text, with_found(text, []), upload, group=chat))
+        return self._post(self._draft(text, with_found(text, []), upload, group=chat), reply_to)
 
     def _draft(
         self,
@@ -124,8 +128,9 @@ class Person:
             entities, upload,
         )  # fmt: skip
 
-    def _post(self, message: StoredMessage) -> Message:
+    def _post(self, message: StoredMessage, reply_to: Message | None = None) -> Message:
         cloud = self.desk.cloud
+        message.reply_to = reply_to.id if reply_to else None
         self._meet(cloud.chats[message.chat_id])
         cloud.post(message)
         self.desk.updates.put("message", self.id, cloud.message_json(message))

@@ -36,6 +36,22 @@ class ChatPage:
         await self.tab.type(text)
         await self.tab.key("Enter")
 
+    async def begin_reply(self, text: str) -> None:
+        """Press the arrow beside the newest message that holds a text."""
+        found = (
+            "[...document.querySelectorAll('[data-testid=\"message\"]')].findLast(one =>"
+            f" one.innerText.includes({json.dumps(text)}))"
+            "?.querySelector('[data-testid=\"reply\"]')"
+        )
+        await self.tab.click(found, f"the arrow of {text!r}")
+        await self.tab.wait(f"{one('replying')}?.innerText.includes({json.dumps(text)})")
+
+    async def reply(self, text: str, answer: str) -> None:
+        """Answer the newest message that holds a text."""
+        await self.begin_reply(text)
+        await self.say(answer)
+        await self.tab.wait(f"!{one('replying')}", "the composer as it was")
+
     async def tap(self, words: str) -> None:
         """Click the newest button that holds these words, and wait for its answer."""
         found = (

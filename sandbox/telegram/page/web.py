@@ -9,7 +9,7 @@ from aiohttp import web
 
 from sandbox.telegram.desk import Desk
 from sandbox.telegram.feed import Event
-from sandbox.telegram.messages import view
+from sandbox.telegram.messages import Message, view
 from sandbox.telegram.page.snapshot import bot_view, message_view, seat_view
 from sandbox.telegram.people import Group, Person
 from sandbox.telegram.records import Json
@@ -123,7 +123,8 @@ class ChatPage:
         body = await _guarded(request)
         person, group = self._seat(request, body)
         try:
-            await person.send(str(body.get("text", "")), chat=group)
+            quoted = self._quoted(request, body)
+            await person.send(str(body.get("text", "")), chat=group, reply_to=quoted)
         except Refusal as refusal:
             return web.json_response({"error": refusal.description}, status=refusal.status)
         return web.json_response({})
@@ -148,8 +149,13 @@ class ChatPage:
         if not isinstance(sent, web.FileField):
             raise web.HTTPBadRequest
         content = sent.file.read()
-        caption = str(form.get("caption", ""))
-        await person.send_document(sent.filename, content, caption=caption, chat=group)
+        await person.send_document(
+            sent.filename,
+            content,
+            caption=str(form.get("caption", "")),
+            chat=group,
+            reply_to=self._quoted(request, dict(form)),
+        )
         return web.json_response({})
 
     async def block(self, request: web.Request) -> web.StreamResponse:
@@ -172,6 +178,12 @@ class ChatPage:
             offset = str(body.get("offset", ""))
             await person.ask_inline(str(body.get("text", "")), offset=offset, chat=group)
         return web.json_response({})
+
+    def _quoted(self, request: web.Request, body: Json) -> Message | None:
+        """Return the message that is replied to, if it is still there."""
+        chat = self.desk.cloud.chats[int(request.match_info["chat_id"])]
+        message = chat.messages.get(_int(body.get("reply_to")))
+        return None if message is None else view(message)
 
     def _seat(self, request: web.Request, body: Json) -> tuple[Person, Group | None]:
         """Return who acts and where; in a group the request says who."""

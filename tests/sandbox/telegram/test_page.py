@@ -77,6 +77,23 @@ async def test_what_is_done_on_the_page_reaches_the_bot(
         assert alice.profile.blocked
 
 
+async def test_what_is_written_may_answer_a_message_that_is_there(
+    browser: ClientSession, bot: Bot, alice: Person
+) -> None:
+    sent = await bot.send_message(alice.id, "Which one?")
+    for quoted in (sent.message_id, 4711):
+        said = {"text": "this", "reply_to": quoted}
+        async with browser.post("seats/7001/send", json=said) as answer:
+            assert answer.status == 200
+    form = FormData({"reply_to": str(sent.message_id)})
+    form.add_field("file", b"content", filename="receipt.txt")
+    async with browser.post("seats/7001/document", data=form) as answer:
+        assert answer.status == 200
+    updates = [update.message for update in await bot.get_updates() if update.message]
+    answered = [one.reply_to_message and one.reply_to_message.text for one in updates]
+    assert answered == ["Which one?", None, "Which one?"]
+
+
 async def test_events_stream_messages_edits_and_answers(
     browser: ClientSession, bot: Bot, alice: Person
 ) -> None:

@@ -1,6 +1,6 @@
 /* The page: takes events, keeps the store, redraws what changed. */
 
-import { drawFooter, offerResults, say, type } from "./composer.js";
+import { drawFooter, offerResults, replyTo, say, type } from "./composer.js";
 import { byId, el, icon } from "./dom.js";
 import { refreshMoments } from "./entities.js";
 import { inlineText } from "./inline.js";
@@ -33,6 +33,7 @@ const actions = {
     }]));
   },
   runCommand: (text) => say(text),
+  reply: replyTo,
   async press(message, button, node) {
     if (node.classList.contains("is-busy")) return;
     const seat = current();

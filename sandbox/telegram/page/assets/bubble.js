@@ -8,7 +8,7 @@ import { clockTime, languageOf } from "./store.js";
 /* The first letter of the last line is Hebrew or Arabic: the time gets a line of its own. */
 const RTL = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
-/* `actions`: openLink(url), runCommand(text), share(query), press(message, button, place). */
+/* `actions`: openLink(url), runCommand(text), share(query), reply(message), press(message, button, place). */
 export function messageNode(seat, message, actions, still) {
   const side = message.from_bot ? "from-bot" : "from-person";
   const node = el(`div.message.${side}`, {
@@ -39,8 +39,13 @@ function bubble(seat, message, actions) {
     const marks = message.reactions.map((mark) => el("span.reaction", { testid: "reaction" }, mark));
     node.append(el("div.reactions", {}, ...marks));
   }
-  node.append(meta(seat, message));
+  node.append(meta(seat, message), replyButton(message, actions));
   return node;
+}
+
+function replyButton(message, actions) {
+  const reply = () => actions.reply(message);
+  return el("button.answer", { type: "button", testid: "reply", title: "Reply", "aria-label": "Reply", onclick: reply }, icon("reply"));
 }
 
 function metaWidth(message) {

@@ -1,4 +1,4 @@
-/* Below the messages: START, composer, command menu, reply keyboard, files. */
+/* Below the messages: START, composer, what is replied to, command menu, reply keyboard, files. */
 
 import { byId, el, icon } from "./dom.js";
 import { askWhenInline, showResults } from "./inline.js";
@@ -8,9 +8,9 @@ import { actor, current, setActor, store } from "./store.js";
 
 let chosen = -1;
 
-export async function say(text, seat = current()) {
+export async function say(text, seat = current(), replyTo = null) {
   try {
-    await sendText(seat.id, text, actor(seat));
+    await sendText(seat.id, text, { as: actor(seat), replyTo });
   } catch (error) {
     toast(error.message);
   }
@@ -25,7 +25,7 @@ export function drawFooter() {
     return footer.replaceChildren(wide("START", "start", () => start(seat)));
   }
   const focused = footer.contains(document.activeElement);
-  footer.replaceChildren(menu(seat), row(seat), ...replyKeyboard(seat));
+  footer.replaceChildren(menu(seat), ...quoted(seat), row(seat), ...replyKeyboard(seat));
   grow();
   if (focused) field().focus();
   return undefined;
@@ -44,6 +44,31 @@ function wide(words, testid, onclick) {
 }
 
 const field = () => byId("field");
+
+/* What is written next answers this message; `null` takes that back. */
+export function replyTo(message) {
+  const seat = current();
+  seat.replyTo = message && message.id;
+  drawFooter();
+  field()?.focus();
+}
+
+function quoted(seat) {
+  const message = seat.messages.get(seat.replyTo);
+  if (!message) return [];
+  const drop = el("button.icon-button", { type: "button", testid: "reply-cancel", "aria-label": "Do not reply", onclick: () => replyTo(null) }, icon("close"));
+  return [el("div.quoted", { testid: "replying" }, icon("reply"), el("div.quoted-words", {},
+    el("b", { dir: "auto" }, `Reply to ${message.from_bot ? store.bot.name : message.sender}`),
+    el("span", { dir: "auto" }, message.text || message.file?.name || "")), drop)];
+}
+
+/* The message that is replied to, once: the next one stands for itself again. */
+function takeReply(seat) {
+  const taken = seat.replyTo;
+  seat.replyTo = null;
+  if (taken) drawFooter();
+  return taken;
+}
 
 function row(seat) {
   const area = el("textarea", { id: "field", testid: "composer", rows: "1", dir: "auto", placeholder: "Message", "aria-label": "Message", autocomplete: "off" });
@@ -65,10 +90,10 @@ function writer(seat) {
 function attach(seat) {
   const input = el("input", { type: "file", testid: "file-input", hidden: true, "aria-hidden": "true", tabindex: "-1" });
   input.addEventListener("change", async () => {
-    for (const file of input.files) {
-      await sendFile(seat.id, file, actor(seat)).catch((error) => toast(error.message));
-    }
+    const files = [...input.files];
     input.value = "";
+    const given = { as: actor(seat), replyTo: takeReply(seat) };
+    for (const file of files) await sendFile(seat.id, file, given).catch((error) => toast(error.message));
   });
   const button = el("button.icon-button", { type: "button", testid: "attach", "aria-label": "Send a file", onclick: () => input.click() }, icon("clip"));
   return el("span", {}, input, button);
@@ -81,7 +106,7 @@ function submit() {
   seat.draft = field().value = "";
   grow();
   closeMenu();
-  say(text, seat);
+  say(text, seat, takeReply(seat));
   field().focus();
 }
 
@@ -172,7 +197,7 @@ function mark(index) {
 
 function onKey(event) {
   const list = byId("commands").hidden ? [] : shown();
-  if (event.key === "Escape") return closeMenu();
+  if (event.key === "Escape") return byId("commands").hidden && current().replyTo ? replyTo(null) : closeMenu();
   if (list.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
     const step = event.key === "ArrowDown" ? 1 : -1;

@@ -14,17 +14,18 @@ function postJson(path, data) {
 }
 
 export const loadState = () => fetch("/chat/state").then((answer) => answer.json());
-export const sendText = (seat, text, as) => postJson(`/chat/seats/${seat}/send`, { text, as });
+export const sendText = (seat, text, { as, replyTo } = {}) => postJson(`/chat/seats/${seat}/send`, { text, as, reply_to: replyTo });
 export const press = (seat, message_id, data, as) => postJson(`/chat/seats/${seat}/press`, { message_id, data, as });
 export const setBlocked = (seat, blocked) => postJson(`/chat/seats/${seat}/block`, { blocked });
 
 export const askInline = (seat, text, offset, as) => postJson(`/chat/seats/${seat}/inline`, { text, offset, as });
 export const chooseInline = (seat, result_id, as) => postJson(`/chat/seats/${seat}/inline`, { result_id, as });
 
-export function sendFile(seat, file, as) {
+export function sendFile(seat, file, { as, replyTo } = {}) {
   const form = new FormData();
   form.append("file", file, file.name);
   if (as) form.append("as", as);
+  if (replyTo) form.append("reply_to", replyTo);
   return post(`/chat/seats/${seat}/document`, form);
 }
 

@@ -17,7 +17,7 @@ export function takeState(state) {
   store.seats = new Map(state.seats.map((seat) => {
     const before = old.get(seat.id);
     const messages = new Map(seat.messages.map((message) => [message.id, message]));
-    const kept = { unread: before?.unread || 0, typingUntil: 0, draft: before?.draft || "" };
+    const kept = { unread: before?.unread || 0, typingUntil: 0, draft: before?.draft || "", replyTo: before?.replyTo || null };
     return [seat.id, { ...seat, ...kept, messages }];
   }));
   Object.assign(store, { bot: state.bot, connected: state.connected, links: state.links });
