@@ -41,8 +41,11 @@ T = TypeVar("T")
 MOST_NAME: Final = 255
 """Characters of a call's own name."""
 
-_SEPARATORS: Final = re.compile(r"[\s,;|]+")
-_SERVICE: Final = re.compile(r"0*([0-9]{1,15})")
+_SEPARATORS: Final = re.compile(r"[\s,;|\[\]\"']+")
+"""Between ids; some clients write a list as their language prints it."""
+_POINT: Final = re.compile(r"^([0-9]+)\.0+$")
+"""A whole number in a language that has no others than those with a point."""
+_SERVICE: Final = re.compile(r"0*([0-9]{1,15})(?:\.0+)?")
 _NOT_SAID: Final = frozenset({"key", "action", "idempotency_key"})
 _NO_ORDER_NAMED: Final = Refusal(INCORRECT_ORDER.text)
 _NO_REFILL_NAMED: Final = Refusal(REFILL_NOT_FOUND.text)
@@ -196,7 +199,8 @@ def _named(fields: Fields, kind: str, nothing: Refusal) -> tuple[list[str], bool
     many = text is not None
     if text is None:
         text = fields.get(kind, "")
-    named = list(dict.fromkeys(filter(None, _SEPARATORS.split(text))))
+    words = filter(None, _SEPARATORS.split(text))
+    named = list(dict.fromkeys(_POINT.sub(r"\1", word) for word in words))
     if not named:
         raise RefusedError(nothing)
     if len(named) > MOST_IDS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 import structlog
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 
 from api.actions import ACTIONS, Ask, RefusedError
 from api.fields import FieldsError, read_fields
@@ -47,6 +47,7 @@ MOST_BYTES: Final = 64 * 1024
 """Of a request's body."""
 BODY_S: Final = 10.0
 """So long may a body take to arrive."""
+CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 BUSY_S: Final = 1
 TEST_MODE: Final = "X-Test-Mode"
 """A header of answers to keys in test mode: no client need know it, the documentation's does."""
@@ -131,7 +132,7 @@ def make_api(services: Services, currency: str) -> ServedApi:
 def add_routes(app: web.Application, api: ServedApi) -> None:
     """Answer under the addresses that clients know, with a slash at the end or without."""
     for path in PATHS:
-        app.router.add_route("*", path, api.answer)
+        app.router.add_route("*", path, api.answer, expect_handler=_later)
     doors: dict[str, Handler] = dict.fromkeys(PATHS, api.answer)
     app[DOORS] = doors
 
@@ -170,6 +171,7 @@ async def _body(request: web.Request) -> bytes:
         raise RefusedError(TOO_LARGE)
     pieces = bytearray()
     try:
+        await _welcome(request)
         async with asyncio.timeout(BODY_S):
             async for piece in content.iter_any():
                 pieces += piece
@@ -178,6 +180,18 @@ async def _body(request: web.Request) -> bytes:
     except (TimeoutError, ConnectionError) as error:  # or the client has left: nobody will read it
         raise RefusedError(TOO_SLOW) from error
     return bytes(pieces)
+
+
+async def _welcome(request: web.Request) -> None:
+    """Tell a client to send its body that asked whether it may: some wait for ever."""
+    asks = request.headers.get("Expect", "").lower() == "100-continue"
+    if asks and request.version >= HttpVersion11:
+        await request.writer.write(CONTINUE)
+        request.writer.output_size = 0  # nothing of the answer is sent yet
+
+
+async def _later(_request: web.Request) -> None:
+    """Leave that to whoever reads the body: by then its size is known."""
 
 
 def _response(

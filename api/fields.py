@@ -33,10 +33,10 @@ def read_fields(query: str, content_type: str, body: bytes) -> Fields:
     Raises:
         FieldsError: the body is not what it says it is, or has too many fields.
     """
-    pairs = _form(query) if query else []
+    fields = _gathered(_form(query)) if query else {}
     if body:
-        pairs += _body(content_type, body)
-    return _gathered(pairs)
+        fields |= _gathered(_body(content_type, body))
+    return fields
 
 
 def _body(content_type: str, body: bytes) -> list[tuple[str, str]]:

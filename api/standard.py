@@ -22,6 +22,8 @@ _TYPES: Final = {
     ServiceType.INVITES_FROM_GROUPS: "Invites from Groups",
 }
 """Types whose name is not simply their words in capitals."""
+_DIGITS: Final = 18
+"""So many always fit into 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,9 @@ def amount(money: Money, places: int = 2) -> str:
 
 
 def number_or_text(asked: str) -> int | str:
-    """What a client called something: as a number, where it is one."""
-    return int(asked) if asked.isascii() and asked.isdecimal() else asked
+    """What a client called something: as a number, where it is one that JSON can carry."""
+    plain = len(asked) <= _DIGITS and asked.isascii() and asked.isdecimal()
+    return int(asked) if plain else asked
 
 
 def _type_of(service: Service) -> str:

@@ -10,10 +10,10 @@ from domain.api_requests import read_request
 from domain.errors import (
     ActiveOrderError,
     BusyError,
-    OtherCallError,
     ServiceUnavailableError,
 )
 from domain.pricing import price_of
+from services.api.repeats import earlier_of
 from services.ordering.admission import PAUSED
 from services.ordering.at_once import Wish, ensure_possible, offer_for, place_at_once
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.database import Database
     from db.repositories.api_orders import AddingFacts
-    from db.unit_of_work import Reads, UnitOfWork
+    from db.unit_of_work import UnitOfWork
     from domain.api_keys import ApiCaller
     from domain.catalogue import Service
     from domain.ids import OrderId, ServiceId
@@ -130,20 +130,6 @@ class _MovedError(Exception):
     def __init__(self, service: Service) -> None:
         super().__init__("the price moved")
         self.service = service
-
-
-async def earlier_of(reads: Reads, call: Call) -> OrderId | None:
-    """The order that an earlier call of the same name became.
-
-    Raises:
-        OtherCallError: that call said something else.
-    """
-    known = await reads.api_repeats.find(call)
-    if known is None:
-        return None
-    if known.digest != call.digest:
-        raise OtherCallError
-    return known.order_id
 
 
 async def _facts(uow: UnitOfWork, caller: ApiCaller, wish: Wish) -> AddingFacts:

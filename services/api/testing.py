@@ -11,6 +11,7 @@ from domain.errors import ActiveOrderError
 from domain.ids import AskId, OrderId
 from domain.orders import FINAL, OrderStatus
 from domain.pricing import price_of
+from services.api.repeats import earlier_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,10 +41,13 @@ class TestDesk:
 
         Raises:
             ActiveOrderError: one of the same has not ended.
+            OtherCallError: the call's name belongs to another order.
         """
         now = self.clock.now()
         async with self.database.write(brief=True) as uow:
             await uow.placing.queue_up(caller.user_id)
+            if call is not None and (earlier := await earlier_of(uow, call)) is not None:
+                return earlier
             if caller.repeat_guard:
                 await _ensure_alone(uow, wish, now)
             number = await uow.api_tests.add(_order_of(wish, now))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -56,3 +57,72 @@ async def test_what_is_no_http_is_refused_in_json_and_not_repeated(
     assert json.loads(body) == {"error": "Incorrect request"}
     assert key not in caplog.text + str(lines)
     assert [line["event"] for line in lines] == ["request.malformed"]
+
+
+@pytest.mark.parametrize("target", ["/api/v2", "http://shop.example/api/v2"])
+async def test_who_asks_before_sending_a_body_is_told_to_send_it(
+    lite: Counter, target: str
+) -> None:
+    call = f"key={lite.keys[CUSTOMER]}&action=balance"
+    size = f"Content-Length: {len(call)}\r\nExpect: 100-continue\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", lite.port)
+    writer.write(f"POST {target}{END.replace('Connection', f'{size}Connection')}".encode())
+
+    assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"
+    writer.write(call.encode())
+    answer = await reader.read()
+
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.endswith(b'{"balance":"10.00","currency":"USD"}')
+    writer.close()
+
+
+async def test_who_asks_about_too_large_a_body_is_told_to_keep_it(lite: Counter) -> None:
+    size = "Content-Length: 70000\r\nExpect: 100-continue\r\n"
+    head, _ = await said_to(
+        lite, f"POST /api/v2{END.replace('Connection', f'{size}Connection')}".encode()
+    )
+
+    assert head.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("digits", [19, 400, 5000])
+@pytest.mark.parametrize(
+    ("action", "ids", "answered"),
+    [
+        ("cancel", "orders", "order"),
+        ("refill", "orders", "order"),
+        ("refill_status", "refills", "refill"),
+    ],
+)
+async def test_a_number_beyond_all_numbers_is_an_id_that_is_not_there(
+    lite: Counter, digits: int, action: str, ids: str, answered: str
+) -> None:
+    number = "9" * digits
+    named: dict[str, Any] = {ids: f"{number},7"}
+
+    told = await lite.tell(action=action, **named)
+
+    assert [one[answered] for one in told] == [number, 7]
+    assert "Server error" not in str(told)
+
+
+@pytest.mark.parametrize("written", ["[1, 2]", '["1","2"]', "1.0,2.00", " 1 , ,2,", "1\r\n2"])
+async def test_ids_are_read_as_programs_write_lists(lite: Counter, written: str) -> None:
+    await lite.tell(action="add", service="1.0", link=LINK, quantity="100.0")
+
+    told = await lite.tell(action="status", orders=written)
+
+    assert [told["1"]["remains"], told["2"]] == ["100", {"error": "Incorrect order ID"}]
+    assert list(told) == ["1", "2"]
+
+
+async def test_a_list_in_the_address_and_in_the_body_is_ordered_once(lite: Counter) -> None:
+    comments = a_service(upstream_id="77", type=ServiceType.CUSTOM_COMMENTS, min=1)
+    call = {"action": "add", "service": await lite.floor.add_service(comments), "link": LINK}
+    await lite.refresh(anew=True)
+    call |= {"key": lite.keys[CUSTOMER], "comments": "one\ntwo"}
+
+    await lite.send("POST", params=call, data=call)
+
+    assert (await lite.tell(action="status", order=1))["remains"] == "2"

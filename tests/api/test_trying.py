@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -120,3 +121,15 @@ async def test_old_tests_and_names_are_forgotten(trying: Counter) -> None:
     assert await sweep() == 1
 
     assert await trying.tell(action="status", order=FIRST) == {"error": "Incorrect order ID"}
+
+
+@pytest.mark.parametrize("guard", [True, False])
+async def test_twenty_test_calls_of_one_name_at_once_are_one_order(
+    trying: Counter, *, guard: bool
+) -> None:
+    await trying.give_key(test_mode=True, repeat_guard=guard)
+    named: dict[str, Any] = {**ADD, "idempotency_key": "a-7"}
+
+    answers = await asyncio.gather(*(trying.tell(**named) for _ in range(20)))
+
+    assert answers == [{"order": FIRST}] * 20
