@@ -139,7 +139,13 @@ def _percent(value: int, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _date(day: date, locale: str) -> str:
-    return format_date(day, "medium", locale=locale)
+    """A day; in words where slashes would part its figures.
+
+    Arabic puts a mark of direction before each slash, and Telegram takes what follows for a
+    command of the bot.
+    """
+    shown = format_date(day, "medium", locale=locale)
+    return format_date(day, "long", locale=locale) if "/" in shown else shown
 
 
 @lru_cache(maxsize=4096)

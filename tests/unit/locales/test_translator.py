@@ -1,5 +1,6 @@
 """Money, numbers and times as each language writes them; values that cannot become markup."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from gettext import NullTranslations
@@ -167,6 +168,14 @@ def test_a_moment_of_another_zone_is_told_in_utc() -> None:
 
     assert usd("en").when(elsewhere) == usd("en").when(AT)
     assert usd("en").date(elsewhere) == usd("en").date(AT)
+
+
+@pytest.mark.parametrize("code", [one.code for one in KNOWN])
+def test_no_part_of_a_date_can_be_tapped_as_a_command(code: str) -> None:
+    """Arabic's own `21/11/2026` has a mark of direction before each slash."""
+    shown = usd(code).date(AT) + usd(code).when(AT).partition(">")[2].partition("<")[0]
+
+    assert not re.search(r"(?<![\w/<>])/\w", shown)
 
 
 @pytest.mark.parametrize(
