@@ -9,6 +9,7 @@ from domain.fields import Field
 from domain.links.model import LinkError, LinkProblem
 from domain.links.parse import check_link, parse_link
 from domain.platforms import Platform
+from domain.taxonomy.targets import post_targets
 
 if TYPE_CHECKING:
     from domain.catalogue import Service
@@ -30,12 +31,12 @@ def read_link(text: str, service: Service, _values: Values) -> str:
 
 
 def read_media(text: str, service: Service, _values: Values) -> str:
-    """Read the link of any page on the service's site.
+    """Read the link of a post on the service's site: an account is liked by nobody.
 
     Raises:
         FormError: a `LinkProblem`, as for the target.
     """
-    return _fitting(Field.MEDIA, text, service.platform, _ANY_TARGET)
+    return _fitting(Field.MEDIA, text, service.platform, post_targets(service.platform))
 
 
 def read_referrer(text: str, _service: Service, _values: Values) -> str:

@@ -126,6 +126,11 @@ def targets_for(platform: Platform, kind: Kind, words: frozenset[str]) -> Target
     return _engaged(usual, platform, kind, words)
 
 
+def post_targets(platform: Platform) -> Targets:
+    """Return what stands for one post of a platform, and can be liked; empty: it is not told."""
+    return _TABLE.get(platform, {}).get(Kind.LIKES, ANY)
+
+
 def _telegram_members(usual: Targets, words: frozenset[str]) -> Targets:
     if words & _BOT_WORDS and "start" in words:
         return frozenset({Target.USER})

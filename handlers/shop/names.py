@@ -8,7 +8,7 @@ from typing import Final
 from domain.catalogue import Service
 from domain.links.model import LinkError, shown_link
 from domain.links.parse import parse_link
-from domain.platforms import Kind, Target
+from domain.platforms import Kind, Platform, Target
 from handlers.kit.places import EXAMPLES, platform_name, target_name
 from locales.translator import N_, Translator
 
@@ -16,6 +16,8 @@ _SHORT: Final = 30
 _TAIL: Final = 8
 __all__ = [
     "ANY_SITE",
+    "example_of",
+    "first_target",
     "kind_name",
     "link_example",
     "link_target",
@@ -47,18 +49,25 @@ def kind_name(kind: Kind, t: Translator) -> str:
 
 def link_target(service: Service) -> Target | None:
     """The first sort of link that the service takes, in the tables' order; None for any."""
-    known = EXAMPLES.get(service.platform, {})
-    shown = [target for target in known if not service.targets or target in service.targets]
-    if shown:
-        return shown[0]
-    return min(service.targets, key=list(Target).index, default=None)
+    return first_target(service.platform, service.targets)
 
 
 def link_example(service: Service) -> str:
     """A link as the service would take it."""
-    known = EXAMPLES.get(service.platform, {})
-    target = link_target(service)
-    return known.get(target, _any_of(known)) if target is not None else _any_of(known)
+    return example_of(service.platform, service.targets)
+
+
+def first_target(platform: Platform, targets: frozenset[Target]) -> Target | None:
+    """The first of some sorts of link, in the tables' order; None where any sort will do."""
+    shown = [target for target in EXAMPLES.get(platform, {}) if target in targets]
+    return shown[0] if shown else min(targets, key=list(Target).index, default=None)
+
+
+def example_of(platform: Platform, targets: frozenset[Target]) -> str:
+    """A link of one of these sorts; of any sort where there are none."""
+    known = EXAMPLES.get(platform, {})
+    target = first_target(platform, targets)
+    return _any_of(known) if target is None else known.get(target, _any_of(known))
 
 
 def _any_of(known: Mapping[Target, str]) -> str:

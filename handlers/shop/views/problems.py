@@ -8,10 +8,11 @@ from domain.fields import Field, Problem
 from domain.links.model import LinkProblem
 from domain.platforms import Platform, Target
 from domain.splitting import split
+from domain.taxonomy.targets import post_targets
 from handlers.kit.callbacks import TERMS, Go
 from handlers.kit.screen import Button, Row, Style
 from handlers.shop.callbacks import Fill, OpenLink, SplitQuantity
-from handlers.shop.names import ANY_SITE, link_example, link_target, platform_name, target_name
+from handlers.shop.names import ANY_SITE, example_of, first_target, platform_name, target_name
 from locales.html import Html, code, isolated
 from locales.translator import N_, Translator
 
@@ -179,7 +180,7 @@ def _link_text(error: FormError, service: Service, t: Translator) -> Html:
             return t(
                 "This needs a {wanted} link. You sent a {sent}. "
                 "Open it in the app, tap Share, then Copy link.",
-                wanted=target_name(link_target(service) or Target.OTHER, t),
+                wanted=target_name(_wanted(error, service), t),
                 sent=target_name(_target(error), t),
             )
         case _:
@@ -187,8 +188,19 @@ def _link_text(error: FormError, service: Service, t: Translator) -> Html:
 
 
 def _example(error: FormError, service: Service) -> Html:
-    is_any = error.field == Field.REFERRER
-    return isolated(code(ANY_SITE if is_any else link_example(service)))
+    if error.field == Field.REFERRER:
+        return isolated(code(ANY_SITE))
+    return isolated(code(example_of(service.platform, _taken(error, service))))
+
+
+def _wanted(error: FormError, service: Service) -> Target:
+    return first_target(service.platform, _taken(error, service)) or Target.OTHER
+
+
+def _taken(error: FormError, service: Service) -> frozenset[Target]:
+    """The sorts of link that would have done in the field."""
+    is_media = error.field == Field.MEDIA
+    return post_targets(service.platform) if is_media else service.targets
 
 
 def _elsewhere(error: FormError, t: Translator) -> str:

@@ -199,6 +199,8 @@ def test_only_what_the_source_of_visitors_needs_is_asked_and_sent() -> None:
         (T.MENTIONS_HASHTAG, Field.HASHTAG, "#two words", Problem.NOT_A_HASHTAG),
         (T.MENTIONS_HASHTAG, Field.HASHTAG, "#", Problem.NOT_A_HASHTAG),
         (T.MENTIONS_MEDIA_LIKERS, Field.MEDIA, "https://x.com/a", LinkProblem.WRONG_SITE),
+        (T.MENTIONS_MEDIA_LIKERS, Field.MEDIA, "@name", LinkProblem.WRONG_KIND),
+        (T.MENTIONS_MEDIA_LIKERS, Field.MEDIA, PROFILE, LinkProblem.WRONG_KIND),
         (T.POLL, Field.ANSWER, "0", Problem.TOO_SMALL),
         (T.POLL, Field.ANSWER, "101", Problem.TOO_LARGE),
     ],
