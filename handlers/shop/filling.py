@@ -144,7 +144,8 @@ async def show_step(step: FormStep, visit: Visit) -> None:
         raise
     else:
         await visit.leave_form()
-        await visit.show(confirm_screen(step, offer, visit.t))
+        figures = visit.services.figures.of(step.service.id)
+        await visit.show(confirm_screen(step, offer, visit.t, figures))
 
 
 async def ask_again(error: FormError, visit: Visit) -> None:

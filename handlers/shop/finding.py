@@ -31,6 +31,7 @@ from handlers.shop.views.found import (
 )
 from handlers.shop.views.problems import link_said
 from handlers.shop.visit import LINK, QUERY, Visit
+from locales.html import lines
 
 _VAGUE = frozenset({Target.SITE, Target.OTHER})
 """What a word with a point in it may be taken for, such as `node.js`."""
@@ -111,7 +112,7 @@ async def _find_words(text: str, problem: LinkProblem, visit: Visit) -> None:
     if problem is LinkProblem.NOT_A_LINK or visit.catalogue.named(text):
         await _search(text, visit)
         return
-    said = link_said(problem, visit.t)
+    said = lines(link_said(problem, visit.t), "")
     await visit.show(await visit.front(said))
 
 

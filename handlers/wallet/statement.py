@@ -40,22 +40,27 @@ def statement_screen(statement: Statement, t: Translator) -> Screen:
     listed = [
         part
         for number, entry in enumerate(statement.entries, start=1)
-        for part in (_line(number, entry, t), "")
+        for part in ("", _line(number, entry, t))
     ]
+    proof = _proof(statement, t)
     text = lines(
         dotted(t("<b>Statement</b>"), t(NAMES[statement.which])),
         t("Balance: <b>{amount}</b>", amount=isolated(t.money(statement.balance))),
-        "",
-        *(listed or [t("No movements here."), ""]),
-        _proof(statement, t),
+        *(listed or ("", t("No movements here."))),
+        *(() if proof is None else ("", proof)),
     )
     return Screen(text, _rows(statement, t))
 
 
-def _proof(statement: Statement, t: Translator) -> Html:
-    """That nothing is missing, and the balance to its last digit where others round it down."""
+def _proof(statement: Statement, t: Translator) -> Html | None:
+    """That nothing is missing, and the balance to its last digit where others round it down.
+
+    Said below all lines only: those of a filter add up to something else.
+    """
     if not statement.adds_up:
         return t("We are checking this statement, and tell you what we find.")
+    if statement.which is not LineFilter.ALL:
+        return None
     exact = t.exact(statement.balance)
     if exact == t.money(statement.balance):
         return t("All lines add up to your balance.")

@@ -16,12 +16,14 @@ from handlers.kit.rows import home_button
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.spans import duration
 from handlers.shop.callbacks import AwaitMoney, Edit, Fill, LeaveForm
+from handlers.shop.views.figures import expected
 from handlers.shop.views.pages import in_rows
 from handlers.shop.views.prices import refill_text
 from locales.html import Html, bold, code, isolated, lines
 from locales.translator import N_, Translator
 
 if TYPE_CHECKING:
+    from domain.figures import ServiceFigures
     from domain.orders import OrderRequest
     from services.form.step import FormStep
     from services.ordering.quote import Offer
@@ -41,7 +43,9 @@ _EDITS: Final[Mapping[Field, str]] = {
 }
 
 
-def confirm_screen(step: FormStep, offer: Offer, t: Translator) -> Screen:
+def confirm_screen(
+    step: FormStep, offer: Offer, t: Translator, figures: ServiceFigures | None = None
+) -> Screen:
     """The order as it would be placed; where money is missing, the way to it."""
     if offer.missing:
         return _short_of_money(step, offer, t)
@@ -49,6 +53,7 @@ def confirm_screen(step: FormStep, offer: Offer, t: Translator) -> Screen:
     text = lines(
         bold(t("Check your order")),
         *_order_lines(offer, t),
+        *_outlook(offer, figures, t),
         "",
         t("<b>Total: {amount}</b>", amount=t.exact(charge)),
         t("Balance after: {amount}", amount=t.money(offer.available - charge)),
@@ -110,6 +115,14 @@ def _order_lines(offer: Offer, t: Translator) -> list[Html | None]:
         *details(request.fields, t),
         t("Refill: {refill}", refill=refill_text(service, t)) if service.refill else None,
     ]
+
+
+def _outlook(
+    offer: Offer, figures: ServiceFigures | None, t: Translator
+) -> tuple[Html | None, ...]:
+    """When it may start and be done; parts end when they say themselves."""
+    known = expected(offer.service, figures, t)
+    return known if offer.quote.request.runs is None else known[:1]
 
 
 def _together(offer: Offer, t: Translator) -> Html:

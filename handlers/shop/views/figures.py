@@ -48,6 +48,13 @@ def in_full(service: Service, figures: ServiceFigures | None, t: Translator) -> 
     ]
 
 
+def expected(
+    service: Service, figures: ServiceFigures | None, t: Translator
+) -> tuple[Html | None, ...]:
+    """When an order may be expected to start and to be done; nothing where that is not known."""
+    return () if figures is None else (_starts(figures, t), _finishes(service, figures, t))
+
+
 def _starts(figures: ServiceFigures, t: Translator) -> Html | None:
     if figures.starts_p50_s is None or figures.starts_p90_s is None:
         return None

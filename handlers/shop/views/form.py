@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.fields import Field
+from domain.links.model import LinkProblem
 from handlers.kit.callbacks import NEW, Go, OpenService, ResumeDraft
 from handlers.kit.field_words import field_name, value_text
 from handlers.kit.rows import home_row
@@ -18,7 +20,6 @@ from locales.translator import Translator
 
 if TYPE_CHECKING:
     from domain.errors import FormError
-    from domain.fields import Field
     from services.form.step import FormStep
 
 
@@ -38,7 +39,7 @@ def form_screen(step: FormStep, t: Translator, error: FormError | None = None) -
         "",
         *_collected(step, field, t),
         None if error is None else problem_text(error, step.service, t),
-        question(step, field, t),
+        _asked(step, field, error, t),
     )
     fixes = () if error is None else problem_rows(error, step.service, t)
     return Screen(text, (*fixes, *_answers(step, field, t), _ways_out(step, t)))
@@ -55,6 +56,12 @@ def dropped_screen(t: Translator) -> Screen:
     """The order was given up before it was paid."""
     again = Button(t.plain("New order"), Go(to=NEW))
     return Screen(t("Canceled. Nothing was charged."), ((again, *home_row(t)),))
+
+
+def _asked(step: FormStep, field: Field, error: FormError | None, t: Translator) -> Html | None:
+    """The question; what is no link at all was answered with an example already."""
+    is_told = error is not None and error.problem == LinkProblem.NOT_A_LINK
+    return None if is_told and field is Field.LINK else question(step, field, t)
 
 
 def _chosen(step: FormStep, asked: Field, t: Translator) -> list[Html]:

@@ -95,6 +95,8 @@ def refill_fact(service: Service, t: Translator) -> Html:
     """The guarantee as a fact beside others."""
     if not service.refill:
         return t("no refill")
+    if service.refill_days is None:
+        return t("Refill: {refill}", refill=refill_text(service, t))
     return t("refill {refill}", refill=refill_text(service, t))
 
 

@@ -171,3 +171,13 @@ async def test_odd_texts_are_answered_kindly(counter: Counter, typed: str) -> No
 
     assert screen.buttons
     assert "Something broke" not in screen.text
+
+
+@pytest.mark.parametrize("typed", ["https://bit.ly/abc", "@somebody", "t.me/+AbCdEfGhIj"])
+async def test_what_is_wrong_with_a_link_stands_apart_from_the_page_below(
+    counter: Counter, typed: str
+) -> None:
+    said, empty, title = (await counter.say(typed)).text.split("\n")[-4:-1]
+
+    assert said
+    assert (empty, title) == ("", "New order")

@@ -204,6 +204,25 @@ async def test_figures_of_the_shops_own_orders_are_shown(counter: Counter) -> No
     assert "no numbers yet" not in shelf.text
 
 
+async def test_what_may_be_expected_is_told_before_paying(counter: Counter) -> None:
+    await put(counter.floor.database, [Ended(started_s=240, finished_s=3840)] * 20)
+    await counter.services.refresh_figures()
+
+    await counter.say("/start s1")
+    await counter.tap("Order")
+    await counter.say("@name")
+    await counter.say("1000")
+
+    at_once = await counter.tap("All at once")
+    assert "Starts: 9 of 10 within 4 min" in at_once.text
+    assert "Finishes: 1,000 usually in 1 h 4 min" in at_once.text
+    await counter.walk("Edit speed", "In parts", "2")
+    in_parts = await counter.tap("1 h")
+    assert "Ends in about 1 h." in in_parts.text
+    assert "Starts: 9 of 10 within 4 min" in in_parts.text
+    assert "Finishes" not in in_parts.text, "parts end when they say themselves"
+
+
 async def test_the_customers_own_platforms_go_first(counter: Counter) -> None:
     yesterday = START.replace(day=1)
     await put(counter.floor.database, [Ended(service=7, accepted_at=yesterday), Ended(service=6)])  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from domain.requests import request_for
 from handlers.kit.field_words import details, value_text
 from handlers.kit.screen import Button, Screen, markup
 from handlers.shop.callbacks import ChangeLines, FinishLines, OpenLines
+from handlers.shop.views.card import service_card
 from handlers.shop.views.collecting import preview_screen
 from handlers.shop.views.confirm import confirm_screen
 from handlers.shop.views.form import form_screen
@@ -113,6 +114,38 @@ def test_every_problem_of_every_field_is_put_into_words(problem: Problem | LinkP
 
         assert fits(screen)
         assert "{" not in screen.text
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (LinkProblem.WRONG_KIND, "This needs a post link. You sent a profile."),
+        (LinkProblem.NOT_A_LINK, "Example: \u2068<code>instagram.com/p/ABC123</code>"),
+    ],
+)
+def test_a_source_post_is_asked_for_by_its_own_sort(problem: LinkProblem, said: str) -> None:
+    of = sold(ServiceType.MENTIONS_MEDIA_LIKERS, targets=frozenset({Target.PROFILE}))
+    error = FormError(Field.MEDIA, problem, target=Target.PROFILE)
+
+    screen = form_screen(step_at(of, Field.MEDIA, values={}), T, error)
+
+    assert said in screen.text
+    assert "Whose likers?" in screen.text
+
+
+def test_a_service_for_any_link_does_not_ask_for_one_sort() -> None:
+    of = sold(ServiceType.MENTIONS, targets=frozenset())
+
+    assert "Send the link. Example:" in form_screen(step_at(of, Field.LINK, values={}), T).text
+    assert "Link: e.g." in service_card(of, "", T).text
+
+
+def test_what_is_no_link_is_answered_with_one_example() -> None:
+    step = step_at(sold(ServiceType.DEFAULT), Field.LINK, values={})
+
+    screen = form_screen(step, T, FormError(Field.LINK, LinkProblem.NOT_A_LINK))
+
+    assert screen.text.count("Example:") == 1
 
 
 @pytest.mark.parametrize("t", EVERY_LANGUAGE, ids=lambda t: t.language.code)

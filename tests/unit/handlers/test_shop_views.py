@@ -38,6 +38,7 @@ from handlers.shop.names import (
 )
 from handlers.shop.views.card import service_card
 from handlers.shop.views.form import form_screen
+from handlers.shop.views.pages import refill_fact
 from handlers.shop.views.shelf import shelf_page
 from handlers.shop.views.shelves import platform_list
 from locales.languages import LANGUAGES
@@ -118,6 +119,13 @@ def test_every_service_has_an_example(platform: Platform, target: Target | None)
 
     assert "." in link_example(of)
     assert link_target(of) is target or target is None
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(None, "Refill: yes"), (30, "refill 30 days"), (1, "refill 1 day")]
+)
+def test_a_refill_without_a_term_is_told_as_such(days: int | None, said: str) -> None:
+    assert refill_fact(service(refill=True, refill_days=days), T) == said
 
 
 @pytest.mark.parametrize("t", EVERY_LANGUAGE, ids=lambda t: t.language.code)
