@@ -37,9 +37,9 @@ _LIST: Final = f"numbers separated by commas, up to {MOST_IDS}"
 SERVICE: Final = Parameter(
     "service", Kind.INTEGER, "The number of a service, from [services](#services).", SERVICE_ID
 )
-_ORDER: Final = Parameter("order", Kind.INTEGER, "The order's number.", ORDER)
+_ORDER: Final = Parameter("order", Kind.ID, "The order's number.", ORDER)
 _ORDERS: Final = Parameter("orders", Kind.IDS, f"Orders: {_LIST}.", f"{ORDER},{FURTHER_ORDER}")
-_REFILL: Final = Parameter("refill", Kind.INTEGER, "The refill's number.", REFILL)
+_REFILL: Final = Parameter("refill", Kind.ID, "The refill's number.", REFILL)
 _REFILLS: Final = Parameter("refills", Kind.IDS, f"Refills: {_LIST}.", REFILL)
 IDEMPOTENCY: Final = Parameter(
     "idempotency_key",

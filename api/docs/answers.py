@@ -75,7 +75,9 @@ _BY_NAME: Final[dict[str, Schema]] = {
     "RefillStatuses": _list_of(
         _object({"refill": _ID, "status": _or_error(_one_of(REFILL_STATUSES))})
     ),
-    "Cancels": _list_of(_object({"order": _ID, "cancel": _or_error(_CANCELED)})),
+    "Cancels": _list_of(
+        _object({"order": _ID, "cancel": {"anyOf": [_CANCELED, _OBJECT_CANCELED, _ERROR]}})
+    ),
     "ObjectCancel": _object({"order": _ID, "cancel": _or_error(_OBJECT_CANCELED)}),
     "Error": _object({"error": _TEXT}),
 }

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LINK = "link"
     LINES = "lines"
+    ID = "id"
     IDS = "ids"
     DATE = "date"
 

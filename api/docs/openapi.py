@@ -26,6 +26,12 @@ _SHAPES: Final[dict[Kind, Schema]] = {
     Kind.TEXT: _TEXT,
     Kind.LINK: {"type": "string", "pattern": "^https?://"},
     Kind.LINES: _TEXT,
+    Kind.ID: {
+        "anyOf": [
+            {"type": "integer", "minimum": 0},
+            {"type": "string", "pattern": "^[0-9A-Za-z]+$"},
+        ]
+    },
     Kind.IDS: {
         "type": "string",
         "pattern": "^[0-9A-Za-z]+(,[0-9A-Za-z]+)*$",
@@ -95,12 +101,16 @@ def _responses() -> Schema:
             },
             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}},
         },
+        "304": {"description": "services: nothing has changed since the ETag of If-None-Match"},
         "429": {
             "description": "Too many requests",
             "headers": {"Retry-After": {"description": "Seconds", "schema": {"type": "integer"}}},
             "content": error,
         },
-        "4XX": {"description": "An error in the smmpremium style", "content": error},
+        "4XX": {
+            "description": "An error in the smmpremium style; in the other, only 405, 408 and 413",
+            "content": error,
+        },
         "5XX": {"description": "The shop's own fault", "content": error},
     }
 

@@ -96,6 +96,22 @@ async def test_a_sample_is_copied_as_it_stands(tab: Tab, sqlite_database: Databa
     assert copied.startswith(f'curl {page.url}/api/v2 \\\n  -d "key=YOUR_API_KEY" \\\n')
 
 
+async def test_without_a_clipboard_it_is_copied_all_the_same_or_told_that_it_was_not(
+    tab: Tab, sqlite_database: Database
+) -> None:
+    sample = "document.querySelector('[data-sample=\"add-0\"] .copy')"
+    async with shown(sqlite_database) as page:
+        await visit(tab, page)
+        await tab.look("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        await tab.click(sample)
+        await tab.wait(f"{sample}.textContent === 'Copied'", "a word that it is done")
+        assert await tab.look(f"document.activeElement === {sample}")
+
+        await tab.look("document.execCommand = () => false")
+        await tab.click(sample)
+        await tab.wait(f"{sample}.textContent === 'Press Ctrl+C'", "a word that it is not")
+
+
 async def test_the_page_is_dark_where_wished_and_light_again_by_a_button(
     tab: Tab, sqlite_database: Database
 ) -> None:

@@ -47,12 +47,15 @@ function textOf(button) {
 
 async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const reader = document.activeElement;
   const box = document.createElement("textarea"); // plain http has no clipboard
   box.value = text;
   document.body.append(box);
   box.select();
-  document.execCommand("copy");
+  const done = document.execCommand("copy");
   box.remove();
+  reader.focus({ preventScroll: true });
+  if (!done) throw new Error("not copied");
 }
 
 document.addEventListener("click", async (event) => {

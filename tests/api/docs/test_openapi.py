@@ -15,6 +15,7 @@ from api.docs.model import KEY, About, Action, Call
 from api.docs.openapi import describe
 from domain.api_keys import ApiStyle
 from tests.api.docs.shown import Shown, shown
+from tests.service.shopfloor import LINK
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -50,6 +51,35 @@ def test_every_reference_leads_to_a_schema() -> None:
     named = set(re.findall(r"#/components/schemas/(\w+)", str(DESCRIBED)))
 
     assert named <= set(DESCRIBED["components"]["schemas"])
+
+
+@pytest.mark.parametrize("style", ApiStyle)
+async def test_what_either_style_calls_things_fits_the_description(
+    style: ApiStyle, sqlite_database: Database
+) -> None:
+    async with shown(sqlite_database, style=style) as page:
+        tell = page.counter.tell
+        add: dict[str, Any] = {
+            "action": "add",
+            "service": page.plain,
+            "link": LINK,
+            "quantity": 100,
+        }
+        one, other = [(await tell(**add))["order"] for _ in range(2)]
+        canceled = await tell(action="cancel", orders=f"{one},{other},7")
+        page.counter.floor.clock.advance(minutes=5)
+        done = (await tell(**add))["order"]
+        page.counter.floor.clock.advance(minutes=5)
+        refill = (await tell(action="refill", order=done))["refill"]
+
+    validator("Cancels").validate(canceled)
+    for call in (
+        {"action": "status", "order": one},
+        {"action": "refill", "order": done},
+        {"action": "refill_status", "refill": refill},
+        {"action": "cancel", "orders": f"{one},{other}"},
+    ):
+        validator("Request").validate({"key": KEY, **call})
 
 
 @pytest.mark.timeout(60)
