@@ -47,6 +47,7 @@ _POINT: Final = re.compile(r"^([0-9]+)\.0+$")
 """A whole number in a language that has no others than those with a point."""
 _SERVICE: Final = re.compile(r"0*([0-9]{1,15})(?:\.0+)?")
 _NOT_SAID: Final = frozenset({"key", "action", "idempotency_key"})
+_NO_SERVICE_NAMED: Final = Refusal(INCORRECT_SERVICE.text)
 _NO_ORDER_NAMED: Final = Refusal(INCORRECT_ORDER.text)
 _NO_REFILL_NAMED: Final = Refusal(REFILL_NOT_FOUND.text)
 _BAD_NAME: Final = Refusal("Incorrect idempotency_key")
@@ -77,7 +78,7 @@ async def add(ask: Ask) -> Answer:
     """Place an order."""
     found = _SERVICE.fullmatch(ask.fields.get("service", ""))
     if found is None:
-        raise RefusedError(INCORRECT_SERVICE)
+        raise RefusedError(_NO_SERVICE_NAMED)
     name = ask.fields.get("idempotency_key")
     if name is not None and (len(name) > MOST_NAME or not name.isprintable()):
         raise RefusedError(_BAD_NAME)
@@ -198,7 +199,7 @@ def _named(fields: Fields, kind: str, nothing: Refusal) -> tuple[list[str], bool
     text = fields.get(f"{kind}s")
     many = text is not None
     if text is None:
-        text = fields.get(kind, "")
+        text = fields.get(kind) or fields.get(f"{kind}_id", "")
     words = filter(None, _SEPARATORS.split(text))
     named = list(dict.fromkeys(_POINT.sub(r"\1", word) for word in words))
     if not named:

@@ -117,6 +117,13 @@ async def test_ids_are_read_as_programs_write_lists(lite: Counter, written: str)
     assert list(told) == ["1", "2"]
 
 
+async def test_old_scripts_call_an_order_by_another_name(lite: Counter) -> None:
+    await lite.tell(action="add", service=1, link=LINK, quantity=100)
+
+    assert (await lite.tell(action="status", order_id=1))["status"] == "Pending"
+    assert await lite.tell(action="refill_status", refill_id=1) == {"error": "Refill not found"}
+
+
 async def test_a_list_in_the_address_and_in_the_body_is_ordered_once(lite: Counter) -> None:
     comments = a_service(upstream_id="77", type=ServiceType.CUSTOM_COMMENTS, min=1)
     call = {"action": "add", "service": await lite.floor.add_service(comments), "link": LINK}

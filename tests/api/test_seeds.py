@@ -214,6 +214,8 @@ async def test_smmpremium_in_errors(premium: Page) -> None:
     add: dict[str, Any] = {"action": "add", "service": 1234, "quantity": 500}
 
     ensure_refused(await counter.ask(**add), 400, "Incorrect link")
+    ensure_refused(await counter.ask(action="add", link=LINK), 400, "Incorrect service ID")
+    ensure_refused(await counter.ask(**add | {"service": "x"}), 400, "Incorrect service ID")
     ensure_refused(await counter.ask(action="status", order="K7M2X9"), 404, "Incorrect order ID")
     ensure_refused(await counter.ask(action="refill_status", refill="R1"), 404, "Refill not found")
     unknown = await counter.ask(**add | {"service": 9}, link=LINK)
