@@ -22,6 +22,7 @@ from integrations.provider.answers import Answer
 from integrations.provider.decoding import UnreadableError, decode
 from integrations.provider.entries import entries_of
 from integrations.provider.fields import first_of, normal_word, upstream_id
+from integrations.provider.naming import ORDER, asked_id, named
 from integrations.provider.outcomes import DEFAULT_RETRY_S, TOO_MANY
 from integrations.provider.refusals import (
     error_text,
@@ -36,12 +37,13 @@ CANCEL: Final = "cancel"
 _YES: Final = frozenset({"1", "true", "yes", "ok", "success", "requested", "accepted", "done"})
 _DONE: Final = frozenset({"success", "done"})
 """Said of a cancel in an object of its own: it has happened. Elsewhere a yes is a promise."""
+_CLIENT_ERROR: Final = 4
+"""The class of HTTP statuses whose words are errors, whatever they are called."""
 _NO: Final = frozenset({"0", "false", "no"})
 _REJECTED: Final = frozenset(
     {"rejected", "declined", "denied", "refused", "failed", "fail", "failure", "error"}
 )
 """An explicit no for an order, where it stands in the place of the answer to the request."""
-_ORDER: Final = ("order", "order_id")
 _NUMBER: Final = ("refill_id", "refillid", "refillId")
 _LATER: Final = frozenset({Refusal.AUTH, Refusal.FUNDS})
 _MEANINGLESS: Final = frozenset({Refusal.REQUEST, Refusal.DATA})
@@ -84,7 +86,7 @@ def read_asks(
     except UnreadableError as error:
         return dict.fromkeys(asked, Unconfirmed(f"HTTP {answer.http_status}: {error}"))
     judge = _judge(_Asked(action, redact, answer.http_status), answer)
-    found = entries_of(value, asked, names=_ORDER)
+    found = entries_of(value, asked, names=ORDER)
     if not found:
         # An error without an id is an answer for all that were asked.
         text = error_text(value, failed=answer.is_client_error)
@@ -111,12 +113,12 @@ def is_listed(answer: Answer, asked: Sequence[UpstreamId]) -> bool:
         value = decode(answer.body)
     except UnreadableError:
         return False
-    named = [
-        upstream_id(first_of(entry, *_ORDER))
+    found = [
+        asked_id(named(entry, ORDER), asked)
         for entry in (value if isinstance(value, list) else [])
         if isinstance(entry, Mapping)
     ]
-    return bool(named) and set(named) == set(asked)
+    return bool(found) and set(found) == set(asked)
 
 
 def _of_status(answer: Answer) -> AskOutcome | None:
@@ -142,10 +144,17 @@ def _of_entry(entry: object, asked: _Asked) -> AskOutcome | None:
     if not isinstance(entry, Mapping):
         return _of_value(entry, asked)
     told = entry.get(asked.action)
-    error = error_text(entry)
+    error = error_text(entry, failed=asked.http_status // 100 == _CLIENT_ERROR)
     if error is not None:
         # An error beside a number that may be a refill's: nobody knows which of them is true.
         return None if upstream_id(told) else _of_error(error, asked)
+    outcome = _of_told(told, entry, asked)
+    # A yes inside an answer that calls itself failed: nobody knows which of them is true.
+    return None if isinstance(outcome, Taken) and is_failure(entry) else outcome
+
+
+def _of_told(told: object, entry: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:
+    """Judge what stands under the name of the action, where nothing speaks of an error."""
     if isinstance(told, Mapping):
         outcome = _of_object(told, asked) or _told_no(told, asked)
         done = _is_cancel(asked) and normal_word(str(told.get("status"))) in _DONE
@@ -172,7 +181,8 @@ def _told_no(told: Mapping[str, Any], asked: _Asked) -> AskOutcome | None:
 
 def _of_value(value: object, asked: _Asked) -> AskOutcome | None:
     """Read a bare value: a refill's number, a yes or no, or an error in plain words."""
-    word = normal_word(str(value)) if isinstance(value, str | int) else ""
+    text = str(value) if isinstance(value, str | int) else ""
+    word = "" if text.lstrip().startswith("-") else normal_word(text)
     refill_id = _refill_id(value, asked)
     if word in _NO:
         return Declined(Decline.OTHER, f"{asked.action}: {word}") if _is_cancel(asked) else None

@@ -11,10 +11,10 @@ from domain.details import MAX_RAW
 from domain.ids import UpstreamId
 from integrations.provider.decoding import UnreadableError
 from integrations.provider.fields import (
+    count,
     decimal,
     first_of,
     flag,
-    integer,
     normal_word,
     upstream_id,
 )
@@ -94,7 +94,7 @@ def _service(entry: object) -> UpstreamService | None:
     ident = upstream_id(first_of(entry, "service", "id", "service_id"))
     name = _text(entry.get("name"))
     rate = decimal(entry.get("rate"))
-    low, high = integer(entry.get("min")), integer(entry.get("max"))
+    low, high = count(entry.get("min")), count(entry.get("max"))
     if ident is None or not name or rate is None or rate < 0 or low is None or high is None:
         return None
     return UpstreamService(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
@@ -29,7 +29,8 @@ from integrations.provider.learning import Accent
 from integrations.provider.many import Many
 from integrations.provider.options import ClientOptions
 from integrations.provider.questions import READ_CAP, Question, Questions
-from integrations.provider.reads import Reader, ensure_usable, readable, unusable
+from integrations.provider.reads import Reader, ReadError, ensure_usable, readable, unusable
+from integrations.provider.refusals import is_failure
 from integrations.provider.subjects import refills_asked, statuses_asked
 from integrations.provider.texts import KeyMask, Redact, redactor
 from integrations.provider.transport import Transport
@@ -148,6 +149,8 @@ def _judged(answer: Answer, *, read: Callable[[object], T], redact: Redact) -> T
     """Read an answer that speaks of one thing only; raises ReadError."""
     value = readable(answer, redact)
     ensure_usable(value, answer, redact)
+    if isinstance(value, Mapping) and is_failure(value):
+        raise ReadError(None, "the answer calls itself failed", answer)
     try:
         return read(value)
     except UnreadableError as error:

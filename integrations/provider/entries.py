@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from domain.ids import UpstreamId
-from integrations.provider.fields import first_of, upstream_id
+from integrations.provider.fields import first_of
+from integrations.provider.naming import asked_id, contradicts, named
 
 _WRAPPERS: Final = ("data", "orders", "refills", "result", "results")
 
@@ -14,7 +15,7 @@ Entries = dict[UpstreamId, object]
 
 
 def entries_of(value: object, asked: Sequence[UpstreamId], *, names: Sequence[str]) -> Entries:
-    """Pick out what is said of each asked id; `names` are the fields that name an entry's id.
+    """Pick out what is said of each asked id; `names` are those of `naming` for an entry's id.
 
     Keyed by ids; a list of entries that name theirs; one of these under a wrapper; or a bare
     entry, which belongs to the id it names, else to the only one asked. Two different entries for
@@ -24,7 +25,11 @@ def entries_of(value: object, asked: Sequence[UpstreamId], *, names: Sequence[st
         return _from_list(value, asked, names)
     if not isinstance(value, Mapping):
         return {}
-    keyed: Entries = {ident: value[ident] for ident in asked if ident in value}
+    keyed: Entries = {
+        ident: None if contradicts(value[ident], ident) else value[ident]
+        for ident in asked
+        if ident in value
+    }
     wrapped = first_of(value, *_WRAPPERS)
     if keyed or not isinstance(wrapped, Mapping | list):
         return keyed or _bare(value, asked, names)
@@ -32,22 +37,23 @@ def entries_of(value: object, asked: Sequence[UpstreamId], *, names: Sequence[st
 
 
 def _bare(value: Mapping[str, Any], asked: Sequence[UpstreamId], names: Sequence[str]) -> Entries:
-    ident = upstream_id(first_of(value, *names))
-    if ident is not None:
-        return {ident: value} if ident in asked else {}
-    return {asked[0]: value} if len(asked) == 1 else {}
+    text = named(value, names)
+    if text is None:
+        return {asked[0]: value} if len(asked) == 1 else {}
+    ident = asked_id(text, asked)
+    return {} if ident is None else {ident: value}
 
 
 def _from_list(entries: list[Any], asked: Sequence[UpstreamId], names: Sequence[str]) -> Entries:
     if len(entries) == 1 and isinstance(entries[0], Mapping):
         ident = _listed_id(entries[0], asked, names)
-        if ident is not None and ident in asked:
+        if ident is not None:
             return {ident: entries[0]}
         return _bare(entries[0], asked, names)
     found: Entries = {}
     for entry in entries:
         ident = _listed_id(entry, asked, names) if isinstance(entry, Mapping) else None
-        if ident is not None and ident in asked:
+        if ident is not None:
             found[ident] = entry if found.get(ident, entry) == entry else None
     return found
 
@@ -56,5 +62,5 @@ def _listed_id(
     entry: Mapping[str, Any], asked: Sequence[UpstreamId], names: Sequence[str]
 ) -> UpstreamId | None:
     """The id that an entry names; a plain `id` counts only where it was asked for."""
-    ident = upstream_id(first_of(entry, *names))
-    return ident or next(filter(asked.__contains__, [upstream_id(entry.get("id"))]), None)
+    text = named(entry, names)
+    return asked_id(named(entry, ("id",)) if text is None else text, asked)

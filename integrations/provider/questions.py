@@ -12,7 +12,6 @@ from integrations.provider.answers import Answer
 from integrations.provider.dialects import Dialect
 from integrations.provider.learning import Accent
 from integrations.provider.reads import Reader, ReadError
-from integrations.provider.refusals import ALL_CODES
 from integrations.provider.requests import write
 from integrations.provider.texts import Redact
 from integrations.provider.ways import ways_after
@@ -22,6 +21,14 @@ LONG_REST_S: Final = 3600.0
 """After every way was refused: panels lock out an address that keeps coming with a bad key."""
 SHORT_REST_S: Final = 30.0
 _SPEECH: Final = "speech"
+_PROOFS: Final[Mapping[int, frozenset[Refusal]]] = {
+    401: frozenset({Refusal.AUTH}),
+    402: frozenset({Refusal.FUNDS}),
+    403: frozenset({Refusal.AUTH}),
+    404: frozenset({Refusal.ORDER_ID, Refusal.REFILL, Refusal.SERVICE}),
+}
+"""Which refusals beside which HTTP statuses show that a panel means the latter: not a 400, which
+many send with whatever is wrong."""
 
 T = TypeVar("T")
 
@@ -105,7 +112,7 @@ class Questions:
         answer = error.answer
         if error.refusal is None or answer is None or self._accent.is_unsure():
             return
-        if answer.http_status in ALL_CODES:
+        if error.refusal in _PROOFS.get(answer.http_status, ()):
             await self._accent.learn(http_errors=True)
 
 

@@ -9,7 +9,8 @@ from domain.ids import UpstreamId
 from domain.provider import RefillAnswers, RefillStatus, StatusRefused, UpstreamRefill
 from integrations.provider.entries import entries_of
 from integrations.provider.fields import first_of, normal_word
-from integrations.provider.refusals import classify_refusal, error_text
+from integrations.provider.naming import REFILL
+from integrations.provider.refusals import classify_refusal, error_text, is_denied
 from integrations.provider.texts import Redact
 
 WORDS: Final[Mapping[str, RefillStatus]] = {
@@ -28,13 +29,12 @@ WORDS: Final[Mapping[str, RefillStatus]] = {
     "cancelled": RefillStatus.REJECTED,
 }
 
-_NAMES: Final = ("refill", "refill_id")
 _WORD_NAMES: Final = ("refill_status", "status", "refill")
 
 
 def read_refills(value: object, asked: Sequence[UpstreamId], redact: Redact) -> RefillAnswers:
     """Pick the asked refills out of an answer; unanswered ones are missing."""
-    found = entries_of(value, asked, names=_NAMES)
+    found = entries_of(value, asked, names=REFILL)
     answers = {ident: _one(entry, redact) for ident, entry in found.items()}
     return {ident: answer for ident, answer in answers.items() if answer is not None}
 
@@ -47,6 +47,8 @@ def _one(entry: object, redact: Redact) -> UpstreamRefill | StatusRefused | None
     if error is not None:
         return StatusRefused(classify_refusal(error), redact(error))
     if not isinstance(told, str) or not told:
+        return None
+    if isinstance(entry, Mapping) and is_denied(entry):
         return None
     # "Error" alone is a status of a refill here, whatever it means elsewhere.
     return UpstreamRefill(redact(told), WORDS.get(normal_word(told)))

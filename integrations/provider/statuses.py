@@ -16,7 +16,8 @@ from integrations.provider.fields import (
     normal_word,
     upstream_id,
 )
-from integrations.provider.refusals import classify_refusal, error_text
+from integrations.provider.naming import ORDER, asked_id, contradicts, named
+from integrations.provider.refusals import classify_refusal, error_text, is_denied
 from integrations.provider.texts import Redact
 
 WORDS: Final[Mapping[str, OrderStatus]] = {
@@ -46,7 +47,7 @@ MAX_POSTS: Final = 10_000
 """No subscription or drip-feed makes more orders than this."""
 
 _WRAPPERS: Final = ("data", "orders", "statuses", "result", "results", "order")
-_ID_NAMES: Final = ("order", "order_id")
+_ANY_ID: Final = (*ORDER, "id")
 _WORD_NAMES: Final = ("order_status", "status")
 _Found = UpstreamStatus | StatusRefused
 _Entries = dict[UpstreamId, object]
@@ -71,7 +72,11 @@ def names_any(value: object, asked: Sequence[UpstreamId]) -> bool:
 
 def _from_object(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entries:
     if names_any(value, asked):
-        return {ident: value[ident] for ident in asked if ident in value}
+        return {
+            ident: value[ident]
+            for ident in asked
+            if ident in value and not contradicts(value[ident], ident)
+        }
     if _is_status(value):
         return _bare(value, asked)
     wrapped = next(filter(_is_nested, map(value.get, _WRAPPERS)), None)
@@ -82,39 +87,40 @@ def _from_object(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entr
 
 def _bare(value: Mapping[str, Any], asked: Sequence[UpstreamId]) -> _Entries:
     """One status object: the answer for its own id, or, naming none, for the only one asked."""
-    ident = _id_of(value)
-    if ident is None:
+    text = named(value, ORDER)
+    if text is None:
         return {asked[0]: value} if len(asked) == 1 else {}
-    return {ident: value} if ident in asked else {}
+    ident = asked_id(text, asked)
+    return {} if ident is None else {ident: value}
 
 
 def _from_list(entries: list[Any], asked: Sequence[UpstreamId]) -> _Entries:
     """Objects that name their order; when none does, one object per asked id, in that order."""
-    named = [(_id_of(entry) or _listed_id(entry, asked), entry) for entry in entries]
-    if all(ident is None for ident, _ in named):
+    if len(entries) == 1 and isinstance(entries[0], Mapping):
+        return _bare(entries[0], asked)
+    told = [
+        (named(entry, _ANY_ID) if isinstance(entry, Mapping) else None, entry) for entry in entries
+    ]
+    if all(text is None for text, _ in told):
         return dict(zip(asked, entries, strict=True)) if len(entries) == len(asked) else {}
     found: _Entries = {}
-    for ident, entry in named:
-        if ident is not None and ident in asked:
+    for text, entry in told:
+        ident = asked_id(text, asked)
+        if ident is not None:
             # Two different answers for one order are no answer.
             found[ident] = entry if found.get(ident, entry) == entry else None
     return found
 
 
-def _id_of(entry: object) -> UpstreamId | None:
-    return upstream_id(first_of(entry, *_ID_NAMES)) if isinstance(entry, Mapping) else None
-
-
-def _listed_id(entry: object, asked: Sequence[UpstreamId]) -> UpstreamId | None:
-    """An `id` in a list, which is the order's only where it was asked for."""
-    ident = upstream_id(entry.get("id")) if isinstance(entry, Mapping) else None
-    return ident if ident in asked else None
-
-
 def _is_status(value: Mapping[str, Any]) -> bool:
-    """Tell whether an object is one order's status, not an envelope that says "success"."""
-    nested = any(map(_is_nested, map(value.get, _WRAPPERS)))
-    return isinstance(first_of(value, *_WORD_NAMES), str) and not nested
+    """Tell whether an object is one order's status, not an envelope that says "success".
+
+    What a parent order made may stand inside it as objects: its own word is what counts.
+    """
+    word = first_of(value, *_WORD_NAMES)
+    if not isinstance(word, str):
+        return False
+    return normal_word(word) in WORDS or not any(map(_is_nested, map(value.get, _WRAPPERS)))
 
 
 def _is_nested(value: object) -> bool:
@@ -128,10 +134,12 @@ def _one(entry: object, redact: Redact) -> _Found | None:
     error = entry if isinstance(entry, str) else error_text(entry)
     if error:
         return StatusRefused(classify_refusal(error), redact(error))
-    word = first_of(entry, *_WORD_NAMES) if isinstance(entry, Mapping) else None
+    if not isinstance(entry, Mapping) or is_denied(entry):
+        return None
+    word = first_of(entry, *_WORD_NAMES)
     if isinstance(word, Mapping):  # the whole answer, or an error, in place of the word
         return _one(word, redact)
-    return _status(entry, redact) if isinstance(entry, Mapping) and word is not None else None
+    return _status(entry, redact) if word is not None else None
 
 
 def _status(entry: Mapping[str, Any], redact: Redact) -> UpstreamStatus:
@@ -157,5 +165,8 @@ def _runs(value: object) -> int | None:
 def _posts(value: object) -> tuple[UpstreamId, ...]:
     """Read the orders that a parent made; odd entries are left out, each counts once."""
     listed = value[:MAX_POSTS] if isinstance(value, list) else []
-    found = (upstream_id(entry) for entry in listed)
+    found = (
+        upstream_id(named(entry, _ANY_ID) if isinstance(entry, Mapping) else entry)
+        for entry in listed
+    )
     return tuple(dict.fromkeys(ident for ident in found if ident is not None))

@@ -42,7 +42,7 @@ BOTH = {"1": "Completed", "2": "Pending"}
         ({"status": "Active", "orders": [1, 2]}, {}),
         ({"data": None, "result": {"1": DONE}}, {"1": "Completed"}),
         ([{"id": 2, **WAITING}, {"id": 1, **DONE}], BOTH),
-        ([{"id": 77, **DONE}, {"id": 78, **WAITING}], BOTH),
+        ([{"id": 77, **DONE}, {"id": 78, **WAITING}], {}),
         (
             [{"order": 1, "status": DONE}, {"order": 2, "status": {"error": "x"}}],
             {"1": "Completed", "2": "unknown"},
