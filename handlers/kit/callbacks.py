@@ -19,6 +19,8 @@ LANGUAGE: Final = "language"
 SUPPORT: Final = "support"
 HELP: Final = "help"
 TERMS: Final = "terms"
+ORDER_TERMS: Final = "order_terms"
+"""The terms as an order leads to them: both ways out lead back to it."""
 INBOX: Final = "inbox"
 
 Number = Annotated[int, Field(ge=-(2**53), le=2**53)]

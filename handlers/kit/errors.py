@@ -18,9 +18,9 @@ from domain.errors import (
 from handlers.kit.callbacks import (
     ADD_MONEY,
     NEW,
+    ORDER_TERMS,
     ORDERS,
     SUPPORT,
-    TERMS,
     Appeal,
     Go,
     PayQuote,
@@ -89,7 +89,7 @@ def _blocked(t: Translator, reason: str) -> Screen:
 
 def _terms(t: Translator) -> Screen:
     text = t("Ordering needs the terms. Nothing was charged, and your draft is saved.")
-    read = Button(t.plain("Read terms"), Go(to=TERMS), style=Style.PRIMARY)
+    read = Button(t.plain("Read terms"), Go(to=ORDER_TERMS), style=Style.PRIMARY)
     return Screen(text, ((read,), home_row(t)))
 
 

@@ -14,6 +14,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 MAX_GOAL: Final = 40
+DRAFT: Final = "d"
+"""The goal of somebody with an unfinished order: to go on with it."""
 _START: Final = re.compile(r"/start(?:@\w+)?\s+([\w-]{1,64})\s*", re.ASCII)
 
 

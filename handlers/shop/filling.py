@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import FormError, ShopError
 from domain.fields import Field, Problem
 from domain.ids import OrderId, ServiceId
 from handlers.kit.callbacks import ResumeDraft
+from handlers.kit.goals import DRAFT, Goal
 from handlers.shop.callbacks import (
     Edit,
     Fill,
@@ -33,6 +35,7 @@ def register(router: Router) -> None:
     router.callback_query.register(edit, Edit.filter())
     router.callback_query.register(leave, LeaveForm.filter())
     router.callback_query.register(resume, ResumeDraft.filter())
+    router.callback_query.register(go_on, Goal(DRAFT))
     router.message.register(type_answer, Ordering.filling, F.text, ~F.text.startswith("/"))
 
 
@@ -125,6 +128,14 @@ async def resume(_event: CallbackQuery, visit: Visit) -> None:
         await visit.show(await visit.front(), visit.t.plain("Updated."))
     else:
         await show_step(step, visit)
+
+
+async def go_on(_event: CallbackQuery, visit: Visit) -> None:
+    """The terms were accepted on the way to an order; without one they lead home."""
+    step = await visit.services.read_form(user_id=visit.user_id)
+    if step is None:
+        raise SkipHandler
+    await show_step(step, visit)
 
 
 async def show_step(step: FormStep, visit: Visit) -> None:

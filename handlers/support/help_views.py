@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from domain.platforms import Platform
-from handlers.kit.callbacks import HELP, NEW, SUPPORT, TERMS, Go
-from handlers.kit.goals import Agree
+from handlers.kit.callbacks import HELP, NEW, SUPPORT, TERMS, Go, ResumeDraft
+from handlers.kit.goals import DRAFT, Agree
 from handlers.kit.phrases import spaced
 from handlers.kit.places import EXAMPLES, platform_name, target_name
 from handlers.kit.rows import back_row, home_row
@@ -63,10 +63,12 @@ def help_page(page: str, t: Translator) -> Screen:
     return help_screen(t) if view is None else view(t)
 
 
-def terms_screen(t: Translator, *, accepted: bool) -> Screen:
-    """The terms; whoever has not accepted them can do it here."""
-    agree: Row = (Button(t.plain("I agree, continue"), Agree(), style=Style.PRIMARY),)
-    return Screen(terms_text(t), (() if accepted else agree, back_row(t, Go(to=HELP))))
+def terms_screen(t: Translator, *, accepted: bool, ordering: bool = False) -> Screen:
+    """The terms; whoever has not accepted them can do it here, and go on ordering."""
+    goal = DRAFT if ordering else ""
+    agree: Row = (Button(t.plain("I agree, continue"), Agree(goal=goal), style=Style.PRIMARY),)
+    back = ResumeDraft() if ordering else Go(to=HELP)
+    return Screen(terms_text(t), (() if accepted else agree, back_row(t, back)))
 
 
 def _statuses(t: Translator) -> Screen:

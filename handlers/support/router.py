@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.accounts import User
 from domain.ids import OrderId, TicketId
 from domain.tickets import TicketTopic
-from handlers.kit.callbacks import HELP, SUPPORT, TERMS, AskAbout, Go
+from handlers.kit.callbacks import HELP, ORDER_TERMS, SUPPORT, TERMS, AskAbout, Go
 from handlers.kit.leaving import leaves_forms
 from handlers.kit.show import show
 from handlers.kit.taps import Exactly, TapRouter
@@ -30,6 +30,7 @@ def make_router() -> Router:
     screens.callback_query.register(open_help, Exactly(Go(to=HELP)))
     screens.callback_query.register(turn_help, HelpPage.filter())
     screens.callback_query.register(open_terms, Exactly(Go(to=TERMS)))
+    screens.callback_query.register(open_order_terms, Exactly(Go(to=ORDER_TERMS)))
     screens.callback_query.register(open_support, Exactly(Go(to=SUPPORT)))
     screens.callback_query.register(choose_order, About.filter(F.topic == TicketTopic.ORDER))
     screens.callback_query.register(answer_payment, About.filter(F.topic == TicketTopic.PAYMENT))
@@ -64,6 +65,14 @@ async def open_terms(
 ) -> None:
     accepted = user.terms_version == TERMS_VERSION
     screen = help_views.terms_screen(t, accepted=accepted)
+    await show(event, screen, user=user, services=services, t=t)
+
+
+async def open_order_terms(
+    event: CallbackQuery, user: User, services: Services, t: Translator
+) -> None:
+    accepted = user.terms_version == TERMS_VERSION
+    screen = help_views.terms_screen(t, accepted=accepted, ordering=True)
     await show(event, screen, user=user, services=services, t=t)
 
 

@@ -119,3 +119,35 @@ async def test_the_owner_undoes_a_mistaken_top_up(sqlite_url: str) -> None:
         assert await stage.wallet(ann) == Money.of(10)
         await ann.say("/wallet")
         assert "All lines add up to your balance." in await ann.tap("Statement")
+
+
+async def test_terms_accepted_on_the_way_to_an_order_lead_on_with_it(sqlite_url: str) -> None:
+    async with on_stage(sqlite_url) as stage:
+        ann = stage.ann
+        await stage.welcome()
+        await ann.say("/start")
+        await ann.tap("Not now")
+        await ann.say("1")
+        await ann.tap("Order")
+        await ann.say(LINK)
+        await ann.say("1000")
+        asked = await ann.tap("All at once")
+        assert "Ordering needs the terms." in asked
+        await ann.tap("Read terms")
+        assert await ann.tap("‹ Back") == asked
+
+        await ann.tap("Read terms")
+        assert "Quantity: 1,000" in await ann.tap("I agree, continue")
+
+
+async def test_the_terms_of_a_refused_link_lead_back_to_its_question(sqlite_url: str) -> None:
+    async with on_stage(sqlite_url) as stage:
+        ann = stage.ann
+        await stage.welcome(ann)
+        await ann.say("/start s1")
+        await ann.tap("Order")
+        await ann.say("javascript:alert(1)")
+        await ann.tap("Terms")
+        assert "I agree, continue" not in ann.screen.button_texts
+        assert "1 of 3 · Link" in await ann.tap("‹ Back")
+        assert "2 of 3 · Quantity" in await ann.say(LINK)

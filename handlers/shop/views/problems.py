@@ -9,7 +9,7 @@ from domain.links.model import LinkProblem
 from domain.platforms import Platform, Target
 from domain.splitting import split
 from domain.taxonomy.targets import post_targets
-from handlers.kit.callbacks import TERMS, Go
+from handlers.kit.callbacks import ORDER_TERMS, Go
 from handlers.kit.screen import Button, Row, Style
 from handlers.shop.callbacks import Fill, OpenLink, SplitQuantity
 from handlers.shop.names import ANY_SITE, example_of, first_target, platform_name, target_name
@@ -122,7 +122,7 @@ def problem_rows(error: FormError, service: Service, t: Translator) -> tuple[Row
         case Problem.NOT_A_MULTIPLE if _figure(error, "nearest"):
             return ((_use(error, _figure(error, "nearest"), t),),)
         case LinkProblem.BAD_HOST | LinkProblem.BAD_SCHEME | LinkProblem.CREDENTIALS:
-            return ((Button(t.plain("Terms"), Go(to=TERMS)),),)
+            return ((Button(t.plain("Terms"), Go(to=ORDER_TERMS)),),)
         case _:
             return ()
 
