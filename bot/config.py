@@ -26,6 +26,8 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 BIND = re.compile(r"([^:\s]+|\[[0-9a-fA-F:]+\]):(\d{1,5})")
 MAX_PORT = 65_535
+API_PATH = "/api/v2"
+"""Where resellers reach the shop, behind its public address."""
 MAX_ID_DIGITS = 15
 """Telegram's ids have at most 52 bits."""
 
@@ -104,6 +106,14 @@ class Settings(BaseModel):
     @classmethod
     def _sound(cls, value: str | None) -> str | None:
         return None if value is None else sound_url(value)
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str | None) -> str | None:
+        """Refuse what resellers could not use with the API's path behind it."""
+        if value is not None and (value.endswith(API_PATH) or set(value) & set("?#")):
+            raise ValueError(f"takes the address before {API_PATH}, such as https://shop.example")
+        return value
 
     @field_validator("webhook_secret")
     @classmethod

@@ -36,6 +36,11 @@ _SHAPE = (
     f"PROVIDER_NAME_ and {', '.join(_PARTS[:-1])} or {_PARTS[-1]} take a NAME of at most "
     f"{MAX_NAME} letters and digits"
 )
+_TAKEN = (
+    "the provider of PROVIDER_URL is called main already; give this one another name, "
+    "such as PROVIDER_SECOND_URL"
+)
+"""Else one provider's key would go to the other."""
 _BONUS = re.compile(r"\d{1,3}(\.\d{1,4})?")
 
 
@@ -60,6 +65,7 @@ class ProviderSettings:
 def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[ProviderSettings, ...]:
     """Every provider that is named; what is wrong is added to `problems`."""
     found: dict[str, dict[str, str]] = {}
+    problems += _called_as_the_first(values)
     for variable, text in values.items():
         if not text.strip() or not variable.startswith("PROVIDER_"):
             continue
@@ -71,6 +77,15 @@ def read_providers(values: Mapping[str, str], problems: list[str]) -> tuple[Prov
             problems.append(f"{variable}: unknown; {_SHAPE}")
     made = [_provider(name, given, problems) for name, given in sorted(found.items())]
     return tuple(provider for provider in made if provider is not None)
+
+
+def _called_as_the_first(values: Mapping[str, str]) -> list[str]:
+    """Problems of a further provider that is given the first one's name."""
+    given = [variable for variable, text in values.items() if text.strip()]
+    if not any(map(_FIRST.fullmatch, given)):
+        return []
+    taken = f"PROVIDER_{FIRST.upper()}_"
+    return [f"{variable}: {_TAKEN}" for variable in given if variable.startswith(taken)]
 
 
 def _provider(name: str, given: Mapping[str, str], problems: list[str]) -> ProviderSettings | None:

@@ -141,7 +141,8 @@ async def _database(configuration: Configuration) -> AsyncIterator[Finding]:
         async with open_parts(configuration) as parts:
             yield await _ledger(parts)
             yield await _currency(parts)
-            yield await _owners_known(parts)
+            if parts.configuration.settings.admin_ids:
+                yield await _owners_known(parts)
             for provider in parts.providers.values():
                 async for seen in _provider(provider):
                     yield seen

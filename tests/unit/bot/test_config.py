@@ -108,6 +108,8 @@ def test_every_problem_is_told_at_once_and_by_name() -> None:
         ("PROVIDER_DIALECT", "klingon", "canonical"),
         ("WEBHOOK_URL", "https://shop.example/hook", "WEBHOOK_SECRET: missing"),
         ("PUBLIC_URL", "http://shop.example", "https://"),
+        ("PUBLIC_URL", "https://shop.example/api/v2", "before /api/v2"),
+        ("PUBLIC_URL", "https://shop.example/?from=panel", "before /api/v2"),
         ("API_RATE_PER_MINUTE", "0", "greater than or equal to 1"),
     ],
 )

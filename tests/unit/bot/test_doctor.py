@@ -145,6 +145,16 @@ async def test_what_is_wrong_is_said_with_how_to_mend_it(
     assert mend in told.splitlines()[bad[0] + 1]
 
 
+async def test_where_no_owner_is_set_none_is_said_to_be_within_reach(
+    surroundings: pytest.MonkeyPatch,
+) -> None:
+    surroundings.setenv("ADMIN_IDS", "")
+
+    _, told = await diagnosis()
+
+    assert "owners can be reached" not in told
+
+
 async def test_a_shop_without_a_provider_is_not_well(surroundings: pytest.MonkeyPatch) -> None:
     surroundings.delenv("PROVIDER_URL")
     surroundings.delenv("PROVIDER_KEY")

@@ -26,6 +26,17 @@ def test_the_first_provider_is_called_main() -> None:
     assert (main.currency, main.max_in_flight) == ("USD", 4)
 
 
+@pytest.mark.parametrize("part", ["URL", "KEY", "CURRENCY"])
+def test_a_second_provider_called_main_is_refused_and_gets_nobodys_key(part: str) -> None:
+    values = {"URL": "https://two.example", "KEY": "k2", "CURRENCY": "INR"}
+
+    _, problems = read(**FIRST, **{f"PROVIDER_MAIN_{part}": values[part]})
+
+    (problem,) = problems
+    assert problem.startswith(f"PROVIDER_MAIN_{part}: ")
+    assert "another name" in problem
+
+
 def test_dozens_of_further_providers_are_named_by_their_variables() -> None:
     more = {
         f"PROVIDER_P{number}_{part}": text
