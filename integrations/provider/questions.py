@@ -12,6 +12,7 @@ from integrations.provider.answers import Answer
 from integrations.provider.dialects import Dialect
 from integrations.provider.learning import Accent
 from integrations.provider.reads import Reader, ReadError
+from integrations.provider.refusals import ALL_CODES
 from integrations.provider.requests import write
 from integrations.provider.texts import Redact
 from integrations.provider.ways import ways_after
@@ -21,14 +22,15 @@ LONG_REST_S: Final = 3600.0
 """After every way was refused: panels lock out an address that keeps coming with a bad key."""
 SHORT_REST_S: Final = 30.0
 _SPEECH: Final = "speech"
-_PROOFS: Final[Mapping[int, frozenset[Refusal]]] = {
-    401: frozenset({Refusal.AUTH}),
-    402: frozenset({Refusal.FUNDS}),
-    403: frozenset({Refusal.AUTH}),
-    404: frozenset({Refusal.ORDER_ID, Refusal.REFILL, Refusal.SERVICE}),
+_MEANT: Final[Mapping[Refusal | None, frozenset[int]]] = {
+    Refusal.AUTH: frozenset({401, 403}),
+    Refusal.FUNDS: frozenset({402}),
+    **dict.fromkeys((Refusal.ORDER_ID, Refusal.REFILL, Refusal.SERVICE), frozenset({404})),
+    **dict.fromkeys((Refusal.DATA, Refusal.REQUEST, Refusal.UNKNOWN), frozenset({400})),
 }
-"""Which refusals beside which HTTP statuses show that a panel means the latter: not a 400, which
-many send with whatever is wrong."""
+"""The HTTP statuses of a class of refusals, at a panel that means them."""
+_VAGUE: Final = frozenset({Refusal.DATA, Refusal.REQUEST, Refusal.UNKNOWN})
+"""Classes that may stand beside any status: under another one they prove nothing."""
 
 T = TypeVar("T")
 
@@ -108,11 +110,19 @@ class Questions:
         return question.judge(answer)
 
     async def _note_codes(self, error: ReadError) -> None:
-        """An error in words beside a status of its class: this panel means its statuses."""
-        answer = error.answer
-        if error.refusal is None or answer is None or self._accent.is_unsure():
+        """An error in words beside a status of its class: this panel means its statuses.
+
+        One beside the status of another class shows for good that it does not.
+        """
+        answer, meant = error.answer, _MEANT.get(error.refusal)
+        if answer is None or answer.http_status not in ALL_CODES or meant is None:
             return
-        if error.refusal in _PROOFS.get(answer.http_status, ()):
+        if self._accent.is_unsure():
+            return
+        if answer.http_status not in meant:
+            if error.refusal not in _VAGUE:
+                await self._accent.learn(http_errors=False)
+        elif self._accent.may_learn("http_errors"):
             await self._accent.learn(http_errors=True)
 
 

@@ -44,8 +44,6 @@ async def test_a_list_inside_a_text_is_read() -> None:
     ("status", "text"),
     [
         (400, "Incorrect order ID"),
-        (400, "Incorrect request"),
-        (400, "No such thing"),
         (403, "Incorrect order ID"),
         (404, "Incorrect action"),
     ],
@@ -70,7 +68,24 @@ async def test_a_status_beside_another_class_of_error_proves_nothing_for_orders(
         told = await provider.learnt()
 
     assert isinstance(outcome, Unconfirmed)
-    assert "http_errors" not in told
+    assert "http_errors=yes" not in told
+
+
+async def test_what_a_panel_showed_not_to_mean_is_not_learnt_from_a_vaguer_error() -> None:
+    told = iter(["No such order", "No such thing"])
+
+    async def careless(call: Call) -> None:
+        if fields_of(call)["action"] == "balance":
+            await understand(call)
+        else:
+            await refuse(call, next(told), 400)
+
+    async with raw_server(careless) as server, learner(server) as provider:
+        await provider.balance()
+        for ident in IDS[:2]:
+            with suppress(ProviderError):
+                await provider.status([ident])
+        assert "http_errors=no" in await provider.learnt()
 
 
 async def test_an_order_that_is_refused_alone_has_its_refusal() -> None:
