@@ -72,14 +72,13 @@ def _speed(form: Form, service: Service, given: Mapping[str, str]) -> dict[str, 
     Raises:
         FormError: NOT_OFFERED, this service delivers at once only.
     """
-    if not form.has(Field.SPEED):
-        return {}
+    offered = form.has(Field.SPEED)
     runs, interval = (
         _plain(field, _given(field, given) or "0") for field in (Field.RUNS, Field.INTERVAL)
     )
-    if runs == "1" or (runs, interval) == ("0", "0"):
-        return {Field.SPEED.value: Speed.ONCE}
-    if not service.dripfeed:
+    if runs == "1" or (runs == "0" and (interval == "0" or not offered)):
+        return {Field.SPEED.value: Speed.ONCE} if offered else {}
+    if not (offered and service.dripfeed):
         raise FormError(Field.SPEED, Problem.NOT_OFFERED)
     return {Field.SPEED.value: Speed.PARTS}
 

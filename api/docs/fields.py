@@ -53,7 +53,8 @@ _DESCRIBED: Final = (
     Parameter(
         Field.COMMENTS,
         Kind.LINES,
-        "One comment per line. Where no quantity is sent, the lines are counted and charged.",
+        "One comment per line. The lines are counted and charged, whatever `quantity` says; a "
+        "package has one price.",
         "Great photo!\nWhere was this taken?",
     ),
     Parameter(
@@ -65,7 +66,8 @@ _DESCRIBED: Final = (
     Parameter(
         Field.USERNAMES,
         Kind.LINES,
-        "Account names, one per line. Where no quantity is sent, they are counted and charged.",
+        "Account names, one per line. They are counted and charged where the type takes no "
+        "`quantity`.",
         "annsmith\nboris.runs",
     ),
     Parameter(

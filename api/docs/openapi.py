@@ -130,9 +130,10 @@ def _requests(listed: tuple[Action, ...]) -> Schema:
 
 def _adds(action: Action) -> Schema:
     return {
-        f"Add{title_of(kind).title().replace(' ', '')}Request": _request(
-            action, (SERVICE, *parameters, IDEMPOTENCY)
-        )
+        f"Add{title_of(kind).title().replace(' ', '')}Request": {
+            **_request(action, (SERVICE, *parameters, IDEMPOTENCY)),
+            "description": f"{action.title}, of a service of the type {title_of(kind)}.",
+        }
         for kind, parameters in types().items()
     }
 

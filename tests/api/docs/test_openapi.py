@@ -45,6 +45,7 @@ def test_every_field_of_an_order_that_is_needed_is_asked_for() -> None:
     assert {"link", "quantity", "country", "device"} < set(schema["required"])
     assert not {"runs", "google_keyword", "idempotency_key"} & set(schema["required"])
     assert schema["properties"]["device"]["enum"][-1] == "5"
+    assert schema["description"] == "Place an order, of a service of the type Web Traffic."
 
 
 def test_every_reference_leads_to_a_schema() -> None:

@@ -86,6 +86,22 @@ def test_what_cannot_be_read_says_which_field_and_why(
     assert (refused.value.field, refused.value.problem) == (field, problem)
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(T.POLL, {"answer_number": "2"}), (T.PACKAGE, {}), (T.CUSTOM_COMMENTS, {"comments": "a"})],
+)
+def test_a_type_without_drip_feed_takes_no_runs_rather_than_one_of_them(
+    kind: ServiceType, field: dict[str, str]
+) -> None:
+    asked = {"link": LINK, "quantity": "100", **field}
+
+    with pytest.raises(FormError) as refused:
+        read(kind, **asked, runs="5", interval="60")
+    assert (refused.value.field, refused.value.problem) == (Field.SPEED, Problem.NOT_OFFERED)
+    for runs in ("", "0", "1", "null"):
+        assert read(kind, **asked, runs=runs, interval="60").runs is None
+
+
 def test_a_service_without_drip_feed_takes_no_runs() -> None:
     with pytest.raises(FormError) as refused:
         read_request(
