@@ -177,6 +177,24 @@ async def test_orders_are_tried_out_with_a_key_in_test_mode(
         assert await page.counter.floor.count(orders) == 0
 
 
+async def test_an_order_that_was_canceled_is_named_once_in_either_style(
+    tab: Tab, sqlite_database: Database
+) -> None:
+    async with shown(sqlite_database, style="smmpremium") as page:
+        await visit(tab, page)
+        await enter(tab, page.key)
+        await tab.wait(f"!{by_id('try-bench')}.hidden", "the form")
+        await choose(tab, "link", "https://instagram.com/annsmith")
+        added = await send(tab)
+        assert isinstance(added, dict)
+
+        await choose(tab, "action", "cancel")
+        assert await send(tab) == {"order": added["order"], "cancel": {"status": "success"}}
+
+        await choose(tab, "action", "status")
+        assert await tab.look(f"{by_id('try-orders')}.value") == added["order"]
+
+
 async def test_the_fields_follow_the_type_of_the_service(
     tab: Tab, sqlite_database: Database
 ) -> None:

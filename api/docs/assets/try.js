@@ -222,7 +222,8 @@ function show(answer) {
 }
 
 function remember({ body }) {
-  if (body.order) orders = orders ? `${orders},${body.order}` : String(body.order);
+  const isNew = action.value === "add" && body.order; // one style's answer to cancel names it too
+  if (isNew) orders = orders ? `${orders},${body.order}` : String(body.order);
   const asked = Array.isArray(body) ? body : [body];
   const numbers = asked.map((one) => one.refill).filter((one) => ["string", "number"].includes(typeof one));
   if (action.value === "refill" && numbers.length) refills = numbers.join(",");
