@@ -11,6 +11,7 @@ import pytest
 from domain.money import ZERO, Money
 from domain.orders import Order, OrderStatus
 from domain.reviews import ReviewKind
+from integrations.provider.transport import Timeouts
 from tests.contract.learner import fields_of
 from tests.contract.raw_server import Call, client_of, raw_server
 from tests.service.ordering.scene import Scene
@@ -42,7 +43,10 @@ class Panel:
 @pytest.fixture
 async def panel(scene: Scene) -> AsyncIterator[Panel]:
     panel = Panel()
-    async with raw_server(panel.answer) as server, client_of(server.url) as client:
+    async with (
+        raw_server(panel.answer) as server,
+        client_of(server.url, timeouts=Timeouts()) as client,
+    ):
         scene.client = client  # type: ignore[assignment]
         yield panel
 
