@@ -9,6 +9,7 @@ from urllib.parse import unquote_plus
 import orjson
 
 from api.multipart import MultipartError, multipart_fields
+from domain.fields import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,13 @@ Fields = dict[str, str]
 
 MOST_FIELDS: Final = 1000
 _BY_COMMA: Final = frozenset({"orders", "refills"})
+_ALONE: Final = frozenset({"order", "refill"})
+"""One id; only where it is written as a list are there several."""
+_READ: Final = frozenset(
+    {*Field, *_BY_COMMA, *_ALONE, *(f"{name}_id" for name in _ALONE)}
+    | {"key", "action", "service", "idempotency_key"}
+)
+"""What some action reads; a field of any other name may hold what it likes."""
 _BY_LINE: Final = frozenset({"comments", "usernames", "hashtags", "keywords", "groups"})
 _INDEX: Final = re.compile(r"\[[^\]]*\]$")
 """What PHP writes behind the name of a field that is a list."""
@@ -72,7 +80,22 @@ def _json(body: bytes) -> list[tuple[str, str]]:
         raise FieldsError from error
     if not isinstance(given, dict) or len(given) > MOST_FIELDS:
         raise FieldsError
-    return [(name, text) for name, value in given.items() for text in _texts(value)]
+    return [pair for name, value in given.items() for pair in _pairs(name, value)]
+
+
+def _pairs(name: str, value: object) -> Iterable[tuple[str, str]]:
+    """A field of a JSON object as forms write it.
+
+    Raises:
+        FieldsError: it has no such form, and somebody would have read it.
+    """
+    listed = isinstance(value, list | dict) and not name.endswith("]")
+    try:
+        return [(f"{name}[]" if listed else name, text) for text in _texts(value)]
+    except FieldsError:
+        if name.strip().lower() in _READ:
+            raise
+        return ()
 
 
 def _texts(value: object) -> Iterable[str]:
@@ -115,12 +138,13 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> Fields:
     fields: Fields = {}
     for given_name, given_value in pairs:
         name = given_name.strip().lower()
-        if name.endswith("]"):
+        listed = name.endswith("]")
+        if listed:
             name = _INDEX.sub("", name)
         value = given_value.strip().replace("\x00", "")
         if not value:
             continue
-        if name in fields and name in _BY_COMMA:
+        if name in fields and (name in _BY_COMMA or (listed and name in _ALONE)):
             fields[name] = f"{fields[name]},{value}"
         elif name in fields and name in _BY_LINE:
             fields[name] = f"{fields[name]}\n{value}"

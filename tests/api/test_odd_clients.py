@@ -117,6 +117,39 @@ async def test_ids_are_read_as_programs_write_lists(lite: Counter, written: str)
     assert list(told) == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"json": {"order": [1, 2]}},
+        {"json": {"order": {"1": "1", "2": "2"}}},
+        {"json": {"orders[]": [1, 2]}},
+        {"data": [("order[]", "1"), ("order[]", "2")]},
+        {"data": [("order[0]", "1"), ("order[1]", "2")]},
+    ],
+)
+async def test_of_ids_in_a_list_none_is_dropped_whatever_the_list_is_called(
+    lite: Counter, sent: dict[str, Any]
+) -> None:
+    for number in range(2):
+        await lite.tell(action="add", service=1, link=f"{LINK}{number}", quantity=100)
+
+    call = {"key": lite.keys[CUSTOMER], "action": "cancel"}
+    reply = await lite.send("POST", params=call, **sent)
+
+    assert reply.body == [{"order": 1, "cancel": 1}, {"order": 2, "cancel": 1}]
+
+
+@pytest.mark.parametrize(
+    ("field", "taken"), [("meta", True), ("headers", True), ("runs", False), ("order", False)]
+)
+async def test_only_what_nobody_reads_may_hold_lists_of_lists(
+    lite: Counter, field: str, *, taken: bool
+) -> None:
+    call = {"key": lite.keys[CUSTOMER], "action": "balance", field: {"a": [{"b": 1}, [2]]}}
+
+    assert ("balance" in (await lite.send("POST", json=call)).body) is taken
+
+
 async def test_old_scripts_call_an_order_by_another_name(lite: Counter) -> None:
     await lite.tell(action="add", service=1, link=LINK, quantity=100)
 
