@@ -15,6 +15,7 @@ from domain.pacing import Pacing
 from services.audit import AuditLedger
 from services.books import OpenBooks, StopTheShop, WatchLedger
 from services.catalogue.aisles import Aisles
+from services.catalogue.departed import HideDeparted
 from services.catalogue.favourites import (
     DropFavourite,
     ReadCardFacts,
@@ -133,6 +134,7 @@ def _catalogue_and_form(parts: Parts) -> dict[str, Any]:
         "aisles": aisles,
         "figures": figures,
         "drop_favourite": DropFavourite(database),
+        "hide_departed": HideDeparted(database, clock, frozenset(parts.providers), parts.owners),
         "read_card_facts": ReadCardFacts(database),
         "read_favourites": ReadFavourites(database),
         "read_front": ReadFront(database, aisles),

@@ -66,7 +66,7 @@ def plan_sync(
 def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
     """A service after its provider's new entry: believed, or waiting for an owner's word."""
     if entry is None:
-        return _missing(before)
+        return unlisted(before)
     if _is_as_before(before, entry, book):
         return before
     if before.unedited.hidden in NEVER_SOLD:
@@ -80,7 +80,7 @@ def renewed(before: Listed, entry: Listing | None, book: PriceBook) -> Listed:
     return _priced(before, entry, book)
 
 
-def _missing(before: Listed) -> Listed:
+def unlisted(before: Listed) -> Listed:
     """A service that the list does not name; one whose number was given away rests for good."""
     if before.unedited.hidden is Hidden.REUSED and before.waits is None:
         return before

@@ -14,6 +14,7 @@ from services.api.sweep import DropOldCalls
 from services.api.use import NoteApiUse
 from services.books import OpenBooks, WatchLedger
 from services.catalogue.aisles import Aisles
+from services.catalogue.departed import HideDeparted
 from services.catalogue.favourites import (
     DropFavourite,
     ReadCardFacts,
@@ -165,6 +166,7 @@ class Services:
     catalogue: Catalogue
     drop_favourite: DropFavourite
     figures: LiveFigures
+    hide_departed: HideDeparted
     read_card_facts: ReadCardFacts
     read_favourites: ReadFavourites
     read_front: ReadFront

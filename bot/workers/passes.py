@@ -50,6 +50,8 @@ class Syncing:
     async def __call__(self) -> int:
         """Synchronise whatever is due; at the start, everything: prices may have been set anew."""
         try:
+            if not self._first.is_set():
+                await self._shop.services.hide_departed()
             for name in await self._due():
                 await self._shop.services.sync_catalogue(
                     provider=name, progress=self._shop.progress

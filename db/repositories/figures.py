@@ -12,6 +12,7 @@ from db.models.orders import orders
 from db.models.people import users
 from db.repositories.audit_sums import whole
 from domain.money import ZERO, Money
+from domain.orders import ACTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from domain.accounts import TransferKind
-    from domain.ids import UserId
+    from domain.ids import ProviderName, UserId
     from domain.orders import OrderStatus
 
 
@@ -94,6 +95,13 @@ class Figures:
         """How many orders stand where."""
         query = select(orders.c.status, func.count()).group_by(orders.c.status)
         return _by_status(await self.connection.execute(query))
+
+    async def count_running(self, provider: ProviderName) -> int:
+        """How many orders that have not ended are with a provider, or wait for it."""
+        query = select(func.count()).where(
+            orders.c.provider == provider, orders.c.status.in_(ACTIVE)
+        )
+        return int((await self.connection.execute(query)).scalar_one())
 
     async def earned(self, since: datetime) -> tuple[Money, Money]:
         """Of orders accepted since a time: what customers paid and got not back, and its cost.

@@ -12,6 +12,7 @@ from handlers.admin.callbacks import AtPage, InboxAt, OpenReview, Page, SyncProv
 from handlers.kit.screen import Button, Row, Screen, Style
 from locales.html import Html, code, lines
 from locales.translator import N_, Translator
+from services.catalogue.departed import DEPARTED
 from services.catalogue.sync import UNKNOWN_TYPES
 
 WHY_DOWN: Final[Mapping[str, str]] = {
@@ -93,6 +94,8 @@ def _sync(payload: Mapping[str, object], t: Translator) -> Screen:
     problem = str(payload.get("problem"))
     if problem == UNKNOWN_TYPES:
         return _unknown_types(payload, t)
+    if problem == DEPARTED:
+        return _departed(payload, t)
     text = lines(
         t("⚠️ The services of <b>{provider}</b> were not updated.", **_named(payload)),
         t(SYNC_PROBLEMS[problem], lost=payload.get("lost", 0))
@@ -110,6 +113,17 @@ def _unknown_types(payload: Mapping[str, object], t: Translator) -> Screen:
         t("<b>{provider}</b> lists types of services that are not known here.", **_named(payload)),
         code(", ".join(map(str, types)) if isinstance(types, list) else ""),
         t("Services that are imported but not sold: {n}", n=services),
+    )
+    return Screen(text, (_providers(t),))
+
+
+def _departed(payload: Mapping[str, object], t: Translator) -> Screen:
+    orders = payload.get("orders")
+    text = lines(
+        t("⚠️ <b>{provider}</b> gets no orders for now.", **_named(payload)),
+        t("It is not in the settings any more: its services are off sale."),
+        t("Its orders that nobody asks about: {n}", n=orders) if orders else None,
+        t("To go on with it, set its variables again and restart the shop."),
     )
     return Screen(text, (_providers(t),))
 

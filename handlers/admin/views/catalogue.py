@@ -86,11 +86,17 @@ def edit_card(card: EditCard, t: Translator) -> Screen:
         else None,
         *(t(LEFT[why], n=t.number(n)) for why, n in card.left.items() if why in LEFT),
         t("Reason: {reason}", reason=card.words["reason"]) if card.words.get("reason") else None,
-        t(EFFECTS[card.act]) if card.act in EFFECTS else None,
+        _effect(card, t),
         "",
         t("Valid for 5 minutes."),
     )
     return Screen(text, confirm_rows(card.nonce, t))
+
+
+def _effect(card: EditCard, t: Translator) -> Html | None:
+    """What customers notice of an act; of a pick that is given up, nothing."""
+    is_unpinned = card.act is Act.PIN and card.words.get("pin") is None
+    return None if is_unpinned or card.act not in EFFECTS else t(EFFECTS[card.act])
 
 
 def edited_screen(done: Done, t: Translator) -> Screen:

@@ -43,6 +43,7 @@ def panel_screen(panel: Panel, t: Translator) -> Screen:
             "Orders: /order /orders /find /setstatus /refund\nShop: /sync /pause /resume"
         ),
         t("Services: /svc /hide /show /rename /move /pin\nPrices: /markup /pricecheck"),
+        t("Providers: /providers /route\nSupport: /tickets /reply /close\nMore: /inbox /stats"),
     )
     return Screen(text, _panel_rows(panel, t))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import DecisionError
 from domain.operators import Act
+from domain.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from db.unit_of_work import Reads
     from domain.ids import UserId
     from domain.listed import Listed
-    from domain.selection import Selection
     from services.operators.catalogue.cards import EditCard, EditDesk
     from services.operators.catalogue.changing import Words
 
@@ -35,8 +35,9 @@ class ProposeEdit:
 
         Raises:
             ForbiddenError: the asker is no owner.
-            DecisionError: `no_words`: a name is empty, `no_services`, `one_service`: this act is
-                for one at a time, `nothing_changes` or `left_...`.
+            DecisionError: `no_words`: a name is empty, `no_services`, `bad_services` (`text`):
+                some numbers are nobody's, `one_service`: this act is for one at a time,
+                `nothing_changes` or `left_...`.
         """
         self.edit_desk.desk.admit(actor_id)
         if act not in _SEVERAL and where.only is None:
@@ -45,6 +46,7 @@ class ProposeEdit:
             raise DecisionError("no_words")
         async with self.edit_desk.desk.database.write() as uow:
             services = await uow.listed.selected(where)
+            _ensure_all_known(where, services)
             said = dict(words)
             if act is Act.PIN and where.only is not None:
                 said["number"] = where.only
@@ -56,6 +58,19 @@ class ProposeEdit:
             )
             await uow.commit()
         return card
+
+
+def _ensure_all_known(where: Selection, services: Sequence[Listed]) -> None:
+    """Refuse a list of which a part is unknown: the slip of a digit would leave one on sale.
+
+    Raises:
+        DecisionError: `bad_services`.
+    """
+    if where != Selection(numbers=where.numbers) or not services:
+        return
+    unknown = set(where.numbers) - {item.id for item in services}
+    if unknown:
+        raise DecisionError("bad_services", text=", ".join(map(str, sorted(unknown))))
 
 
 async def _rivals(reads: Reads, services: Sequence[Listed], pin: str | None) -> list[Listed]:

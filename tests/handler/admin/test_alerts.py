@@ -37,6 +37,11 @@ ALERTS: list[tuple[NoticeKind, dict[str, Any], str]] = [
         {"provider": "main", "problem": "unknown_types", "types": ["special"], "services": 2},
         "<code>special</code>\nServices that are imported but not sold: 2",
     ),
+    (
+        NoticeKind.ALERT_SYNC,
+        {"provider": "p2", "problem": "departed", "orders": 3},
+        "off sale.\nIts orders that nobody asks about: 3",
+    ),
     (NoticeKind.ALERT_ODD, {}, "Something odd"),
 ]
 

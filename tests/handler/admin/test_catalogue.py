@@ -119,7 +119,8 @@ async def test_a_pinned_service_is_the_shops_pick(stock: Stock) -> None:
     await stock.shop.customer.tap("Instagram")
     picks = await stock.shop.customer.tap("Followers")
     assert "1. Shop pick" in picks.text
-    await stock.confirm("/pin 5 off")
+    assert "Customers read “Shop pick”" not in (await stock.owner.say("/pin 5 off")).text
+    await stock.owner.tap("Confirm")
     assert "Pinned" not in (await stock.owner.say("/svc 5")).text
 
 
@@ -241,6 +242,7 @@ async def test_a_number_that_still_means_the_same_service_is_sold_again(stock: S
         ("/hide likes", "“likes” names no services."),
         ("/hide 2 because", "“because” names no services."),
         ("/hide 999", "No service is like that."),
+        ("/hide 2,999,998", "“998, 999” names no services."),
         ("/show 2", "They are like that already."),
         ("/show 2,3 why", "“why” names no services."),
         ("/rename 2,3 Name", "This is done to one service at a time."),

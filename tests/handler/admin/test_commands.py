@@ -29,6 +29,12 @@ async def test_a_command_without_words_is_answered_and_changes_nothing(
     assert await shop.wallet() == Money.of(10)
 
 
+async def test_the_panel_names_every_command(shop: Shop) -> None:
+    named = set((await shop.owner.say("/admin")).text.split())
+
+    assert {f"/{command}" for command in COMMANDS} - named == {"/admin"}
+
+
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 @pytest.mark.parametrize("words", ["x", "<b>&", "1001 " + "9" * 3000, "🔥 🔥 🔥", "-1 -1 -1"])
 async def test_odd_words_are_answered_in_plain_words(shop: Shop, command: str, words: str) -> None:

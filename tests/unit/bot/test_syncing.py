@@ -48,12 +48,14 @@ def lists(sqlite_database: Database, clock: MovableClock) -> Lists:
 
 @pytest.fixture
 def syncing(lists: Lists, sqlite_database: Database, clock: MovableClock) -> Syncing:
-    async def refresh() -> None:
+    async def nothing() -> None:
         return None
 
     shop = SimpleNamespace(
         providers={ONE: None, TWO: None},
-        services=SimpleNamespace(sync_catalogue=lists.sync, refresh_catalogue=refresh),
+        services=SimpleNamespace(
+            sync_catalogue=lists.sync, refresh_catalogue=nothing, hide_departed=nothing
+        ),
         clock=clock,
         database=sqlite_database,
         progress=no_progress,
