@@ -267,3 +267,27 @@ async def test_taps_of_an_older_form_are_answered(counter: Counter) -> None:
         assert "Choose a platform" in (await counter.forge(data)).text
     await begin(counter, 2)
     assert "cannot use that value" in (await counter.forge("ld:comments")).text
+
+
+async def test_a_list_that_was_left_goes_on_when_its_service_is_ordered_again(
+    counter: Counter,
+) -> None:
+    await begin(counter)
+    await counter.say("one\ntwo")
+    await counter.tap("Save & exit")
+    await counter.say("/start s1")
+
+    went_on = await counter.tap("Order")
+    grown = await counter.say("three")
+
+    assert "2 comments" in went_on.text
+    assert "3 comments" in grown.text
+    assert "1. one\n2. two\n3. three" in (await counter.tap("Preview")).text
+
+
+async def test_another_service_begins_with_an_empty_form(counter: Counter) -> None:
+    await begin(counter)
+    await counter.tap("Save & exit")
+    await counter.say("/start s2")
+
+    assert "1 of 4 · Link" in (await counter.tap("Order")).text

@@ -10,9 +10,11 @@ from domain.errors import FormError, NotFoundError, ServiceUnavailableError
 from domain.fields import Field
 from domain.ids import ServiceId
 from domain.money import Money
+from domain.splitting import SPLIT
 from services.catalogue.refresh import Catalogue, RefreshCatalogue
 from services.form.fill import EditField, FillField
 from services.form.read import DropForm, DropOldForms, ReadForm
+from services.form.split import SplitQuantity
 from services.form.start import StartForm
 from services.form.step import FormStep
 from tests.service.shopfloor import CUSTOMER, LINK, OTHER, ShopFloor, a_service
@@ -37,6 +39,10 @@ class Forms:
     async def fill(self, text: str, asked: Field | None = None) -> FormStep:
         use_case = FillField(self.floor.database, self.floor.clock, self.catalogue)
         return await use_case(user_id=CUSTOMER, text=text, field=asked)
+
+    async def split(self, quantity: int) -> FormStep:
+        use_case = SplitQuantity(self.floor.database, self.floor.clock, self.catalogue)
+        return await use_case(user_id=CUSTOMER, quantity=quantity)
 
     async def edit(self, asked: Field | None) -> FormStep:
         use_case = EditField(self.floor.database, self.floor.clock, self.catalogue)
@@ -144,10 +150,23 @@ async def test_known_values_that_do_not_suit_are_asked_for(forms: Forms) -> None
     assert step.values == {}
 
 
-async def test_a_new_order_takes_the_place_of_the_old_draft(forms: Forms) -> None:
+async def test_an_order_of_another_service_takes_the_place_of_the_old_draft(forms: Forms) -> None:
+    other = await forms.floor.add_service(a_service(upstream_id="102"))
+    await forms.restart()
     await forms.start(quantity=1000, link=LINK)
 
-    assert (await forms.start()).values == {}
+    assert (await forms.start(other)).values == {}
+
+
+async def test_an_order_of_the_same_service_goes_on_with_what_was_filled_in(forms: Forms) -> None:
+    await forms.start(link=LINK)
+    await forms.split(60_000)
+
+    again = await forms.start()
+    fewer = await forms.start(quantity=500)
+
+    assert again.values == {"link": LINK, "quantity": "60000", SPLIT: SPLIT}
+    assert fewer.values == {"link": LINK, "quantity": "500"}
 
 
 async def test_a_draft_is_forgotten_after_seven_days(forms: Forms) -> None:
