@@ -98,10 +98,14 @@ class Chat:
         await self.say("/start")
         return await self.tap("I agree, continue")
 
+    async def begin(self, service: int = 1) -> str:
+        """Open a service by its id and order it; what was filled in before is still there."""
+        await self.say(f"/start s{service}")
+        return await self.tap("Order", self._with("Order"))
+
     async def fill(self, link: str, quantity: str, *, service: int = 1) -> str:
         """Open a service by its id and fill its form, up to the total."""
-        await self.say(f"/start s{service}")
-        await self.tap("Order", self._with("Order"))
+        await self.begin(service)
         await self.say(link)
         await self.say(quantity)
         if "All at once" in self.screen.button_texts:

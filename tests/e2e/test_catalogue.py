@@ -78,7 +78,7 @@ async def test_a_price_that_jumped_is_paused_until_an_owner_applies_it(sqlite_ur
         await owner.tap("Apply all", report)
         assert "$1.0101 → $1.51515" in owner.text
         await owner.tap("Confirm")
-        await ann.fill(LINK, "1000")
+        assert "Quantity: 1,000" in await ann.begin()
         await ann.tap("Pay")
         await stage.accepted()
         assert await stage.wallet(ann) == Money.of(10) - Money.of("1.51515")
