@@ -21,7 +21,8 @@ from bot.lean import build_models_when_used
 # As the shop itself does, and for its reason: every worker would spend seconds on it.
 build_models_when_used()
 
-from tests.clock import MovableClock  # noqa: E402 - what follows may import aiogram
+from tests import haste  # noqa: E402 - what follows may import aiogram
+from tests.clock import MovableClock  # noqa: E402 - as above
 from tests.left_out import leave_out, summary  # noqa: E402 - as above
 from tests.postgres import SHORT_PLACE, Postgres, Stock  # noqa: E402 - as above
 
@@ -40,6 +41,8 @@ structlog.configure(
 settings.register_profile("shop", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("shop")
 
+haste.load_certificates_once()
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
@@ -57,6 +60,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(here).parts[0]
         if folder in SLOW_FOLDERS:
             item.add_marker(pytest.mark.timeout(SLOW_FOLDERS[folder]))
+
+
+def pytest_collection_finish() -> None:
+    haste.collect_seldom()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -150,6 +157,7 @@ async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
 def _migrate(url: str) -> None:
     from db.migrate import upgrade  # noqa: PLC0415
 
+    haste.compile_statements_once()
     asyncio.run(upgrade(url))
 
 
