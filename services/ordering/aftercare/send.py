@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from domain.aftercare import AskKind, AskState
+from domain.errors import BusyError
 from domain.orders import FINAL
 from domain.provider import (
     Decline,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+TRIES: Final = 5
 INTERRUPTED: Final = "interrupted before the answer was written down"
 
 
@@ -139,6 +142,17 @@ class SendAsks:
         return len(broken) + len(silent)
 
     async def _record(self, ask: Ask, turn: Turn) -> None:
+        """Write the answer down, whatever else is written about the order at that moment.
+
+        An answer is heard once only. PostgreSQL may undo this where a poll of the same order
+        takes its rows in another order; nothing of it stays then, and it is done again.
+        """
+        for _ in range(TRIES - 1):
+            with suppress(BusyError):
+                return await self._write_down(ask, turn)
+        return await self._write_down(ask, turn)
+
+    async def _write_down(self, ask: Ask, turn: Turn) -> None:
         """Write the answer down, also where the request was found in doubt meanwhile."""
         async with self.database.write() as uow:
             now, seen = self.clock.now(), await uow.asks.find(ask.id)
