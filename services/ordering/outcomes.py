@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, assert_never
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +29,7 @@ from domain.submission import (
 )
 from services.ordering.inbox import Case, open_case
 from services.ordering.moves import capture, release
+from services.ordering.patience import patiently
 from services.ordering.ways import Standing
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ if TYPE_CHECKING:
     from services.ordering.ways import Choice, Way, WayFinder
 
 log = structlog.get_logger()
-
-BUSY_TRIES: Final = 5
-BUSY_PAUSE_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +73,11 @@ class RecordOutcome:
             return await self._patiently(claim, _known(outcome))
 
     async def _patiently(self, claim: Claim, outcome: AddOutcome) -> Step:
-        """Try a locked database again: an answer that is lost costs a person's time."""
-        for remaining in reversed(range(BUSY_TRIES)):
-            try:
-                return await self._record(claim, outcome)
-            except BusyError:
-                if not remaining:
-                    log.exception(
-                        "attempt.unrecorded", order=claim.order.id, seen=detail_of(outcome)
-                    )
-                    raise
-                await asyncio.sleep(BUSY_PAUSE_S)
-        raise BusyError
+        try:
+            return await patiently(partial(self._record, claim, outcome))
+        except BusyError:
+            log.exception("attempt.unrecorded", order=claim.order.id, seen=detail_of(outcome))
+            raise
 
     async def _record(self, claim: Claim, outcome: AddOutcome) -> Step:
         async with self.database.write() as uow:

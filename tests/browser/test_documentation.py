@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -58,6 +58,17 @@ async def send(tab: Tab) -> object:
     await tab.look(f"{by_id('try-answer')}.textContent = ''")
     await tab.click(by_id("try-send"))
     return json.loads(await tab.wait(f"{by_id('try-answer')}.textContent", "an answer"))
+
+
+async def order(tab: Tab, page: Shown) -> dict[str, Any]:
+    """Try an order out, as far as its answer."""
+    await visit(tab, page)
+    await enter(tab, page.key)
+    await tab.wait(f"!{by_id('try-bench')}.hidden", "the form")
+    await choose(tab, "link", "https://instagram.com/annsmith")
+    added = await send(tab)
+    assert isinstance(added, dict)
+    return added
 
 
 async def test_a_language_that_is_chosen_once_is_chosen_everywhere(
@@ -157,13 +168,7 @@ async def test_orders_are_tried_out_with_a_key_in_test_mode(
     tab: Tab, sqlite_database: Database
 ) -> None:
     async with shown(sqlite_database) as page:
-        await visit(tab, page)
-        await enter(tab, page.key)
-        await tab.wait(f"!{by_id('try-bench')}.hidden", "the form")
-
-        await choose(tab, "link", "https://instagram.com/annsmith")
-        added = await send(tab)
-        assert isinstance(added, dict)
+        added = await order(tab, page)
         assert added["order"] > 2_000_000_000
 
         await choose(tab, "action", "status")
@@ -181,12 +186,7 @@ async def test_an_order_that_was_canceled_is_named_once_in_either_style(
     tab: Tab, sqlite_database: Database
 ) -> None:
     async with shown(sqlite_database, style="smmpremium") as page:
-        await visit(tab, page)
-        await enter(tab, page.key)
-        await tab.wait(f"!{by_id('try-bench')}.hidden", "the form")
-        await choose(tab, "link", "https://instagram.com/annsmith")
-        added = await send(tab)
-        assert isinstance(added, dict)
+        added = await order(tab, page)
 
         await choose(tab, "action", "cancel")
         assert await send(tab) == {"order": added["order"], "cancel": {"status": "success"}}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from domain.aftercare import AskKind, AskState
-from domain.errors import BusyError
 from domain.orders import FINAL
 from domain.provider import (
     Decline,
@@ -24,6 +23,7 @@ from domain.provider import (
 from domain.submission import AUTH_PAUSE_S, HoldWhy, ProviderHold
 from domain.turns import confirming, lapsed, turn_after
 from services.ordering.aftercare.turns import take_turn
+from services.ordering.patience import patiently
 from services.providers.health import Proof, ProviderHealth
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-TRIES: Final = 5
 INTERRUPTED: Final = "interrupted before the answer was written down"
 
 
@@ -74,7 +73,7 @@ class SendAsks:
         order = await self._order(ask)
         outcome = await self._ask(supplier, ask, order)
         turn = turn_after(ask, outcome, self.pacing, self.clock.now())
-        await self._record(ask, turn)
+        await patiently(partial(self._record, ask, turn))
         how = type(outcome).__name__.lower()
         log.info("ask.sent", order=ask.order_id, kind=ask.kind.value, outcome=how)
         await self._note_health(supplier.name, outcome)
@@ -142,17 +141,6 @@ class SendAsks:
         return len(broken) + len(silent)
 
     async def _record(self, ask: Ask, turn: Turn) -> None:
-        """Write the answer down, whatever else is written about the order at that moment.
-
-        An answer is heard once only. PostgreSQL may undo this where a poll of the same order
-        takes its rows in another order; nothing of it stays then, and it is done again.
-        """
-        for _ in range(TRIES - 1):
-            with suppress(BusyError):
-                return await self._write_down(ask, turn)
-        return await self._write_down(ask, turn)
-
-    async def _write_down(self, ask: Ask, turn: Turn) -> None:
         """Write the answer down, also where the request was found in doubt meanwhile."""
         async with self.database.write() as uow:
             now, seen = self.clock.now(), await uow.asks.find(ask.id)
